@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { stages } from './resource';
+
+/**
+ * `fail` decides against the change, `undetermined` waits for a value nobody knows yet, `warn` is said and never
+ * decides, `demand` asks for somebody's approval.
+ */
+export const statuses = ['fail', 'undetermined', 'warn', 'demand'] as const;
+export const severities = ['critical', 'high', 'medium', 'low'] as const;
+export const verdicts = ['pass', 'fail', 'undetermined'] as const;
+
+const jsonValue = z.json();
+
+export const findingSchema = z.strictObject({
+  id: z
+    .string()
+    .describe('stable across stages: rule, construct path (address where there is none) and attribute path'),
+  rule: z.string().describe('family/name'),
+  status: z.enum(statuses),
+  severity: z.enum(severities),
+  title: z.string().describe("what the rule asks for, from the rule's METADATA"),
+  message: z.string().describe('what is wrong here, in one sentence'),
+  remediation: z.string(),
+  controls: z.array(z.string()),
+  stack: z.string().nullable(),
+  address: z.string().describe('as terraform writes it'),
+  path: z.string().describe('the attribute, such as policy.Statement[0].Action[0]'),
+  constructPath: z.string().nullable(),
+  source: z.strictObject({ file: z.string(), line: z.int().positive() }).nullable(),
+  params: z.record(z.string(), jsonValue),
+  waitsFor: z.array(z.string()).describe('the references an undetermined finding waits for'),
+});
+
+/** What a rule found at one attribute of one resource. */
+export type Finding = z.infer<typeof findingSchema>;
+export type Status = Finding['status'];
+export type Severity = Finding['severity'];
+export type Verdict = (typeof verdicts)[number];
+
+export const judgementSchema = z.strictObject({
+  $schema: z.string().optional(),
+  verdict: z.enum(verdicts),
+  stage: z.enum(stages),
+  environment: z.string().nullable(),
+  suffix: z.string().nullable(),
+  policyDigest: z.string(),
+  judged: z.strictObject({
+    rules: z.array(z.string()),
+    resources: z.int().nonnegative(),
+    stacks: z.array(z.string()),
+  }),
+  findings: z.array(findingSchema),
+  notJudged: z
+    .array(z.strictObject({ rule: z.string(), reason: z.string() }))
+    .describe('rules that could not be asked at this stage or without a suffix, each with the reason'),
+});
+
+/** The answer of a whole run of the gate; `docs/schema/judgement.schema.json` is generated from this schema. */
+export type Judgement = z.infer<typeof judgementSchema>;
+
+/** A verdict decides by the worst finding: any `fail` fails; else any `undetermined` is undetermined. */
+export function verdictOf(findings: readonly Pick<Finding, 'status'>[]): Verdict {
+  if (findings.some((finding) => finding.status === 'fail')) return 'fail';
+  if (findings.some((finding) => finding.status === 'undetermined')) return 'undetermined';
+  return 'pass';
+}
+
+/** Whether a verdict lets a change go on: an undetermined one does at synth and plan, and never at state. */
+export function mayProceed(judgement: Pick<Judgement, 'verdict' | 'stage'>): boolean {
+  if (judgement.verdict === 'undetermined') return judgement.stage !== 'state';
+  return judgement.verdict === 'pass';
+}

@@ -1,0 +1,76 @@
+/** The side effects a command or a room may ask for. `scripts/ports` has the real ones; tests bring their own. */
+
+/** Tells the time; the only way a command learns it. */
+export interface Clock {
+  now(): Date;
+  /** Milliseconds that only ever grow, for measuring how long something took. */
+  monotonic(): number;
+}
+
+/** Where a command writes for people and programs. */
+export interface Output {
+  /** The result itself: standard output. */
+  write(text: string): void;
+  /** Progress and notices: standard error. */
+  notice(text: string): void;
+  /** Whether people look at a terminal that can move its cursor and show colour. */
+  readonly isTerminal: boolean;
+}
+
+/** The variables a child process is given; nothing is inherited that is not in it. */
+export type EnvironmentVariables = Readonly<Record<string, string>>;
+
+export interface ProcessRequest {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env: EnvironmentVariables;
+  /** Called with each whole line as it arrives. */
+  readonly onLine?: (stream: 'stdout' | 'stderr', line: string) => void;
+  /** Ends the process, first politely, after this many milliseconds. @default no limit */
+  readonly timeoutMs?: number;
+  /** How long a process may take to end after a polite signal before it is killed. @default 10,000 */
+  readonly graceMs?: number;
+}
+
+/** How a process ended. A non-zero exit code is a value, not an error. */
+export interface ProcessResult {
+  readonly ended: 'exited' | 'timed-out' | 'interrupted';
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process that goes on until it is stopped. */
+export interface RunningProcess {
+  readonly pid: number;
+  readonly exited: Promise<ProcessResult>;
+  /** Ends the process and everything it started; resolves when it is gone. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts processes from argument arrays, never through a shell. Each runs in a group of its own, so that Ctrl-C reaches
+ * it once, through us, and terraform can release its lock.
+ */
+export interface ProcessRunner {
+  /** Rejects only where the program cannot be started at all (`ENOENT` and the like). */
+  run(request: ProcessRequest): Promise<ProcessResult>;
+  start(request: ProcessRequest): RunningProcess;
+}
+
+/** A bucket: where the state, the plans and the records are kept. Keys have no leading slash. */
+export interface ObjectStore {
+  /** Null where there is no such object. */
+  get(key: string): Promise<Uint8Array | null>;
+  put(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** Signs what was reviewed and checks it again at apply. */
+export interface Signer {
+  /** Names the key in the record, so that another key is told apart from a changed record. */
+  readonly keyId: string;
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
+  verify(bytes: Uint8Array, signature: Uint8Array): Promise<boolean>;
+}
