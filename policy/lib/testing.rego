@@ -1,0 +1,93 @@
+# METADATA
+# title: Assertions
+# description: |
+#   For tests only: a test that fails prints what was expected and what was found. Nothing that is built imports it.
+package lib.testing
+
+# METADATA
+# description: Both are the same.
+same(expected, found) if {
+	expected == found
+} else := false if {
+	print("expected:", expected)
+	print("found:   ", found)
+}
+
+# METADATA
+# description: Nothing was found.
+empty(found) if {
+	set() == found
+}
+
+# METADATA
+# description: A resource as the gate passes it, with an address made of type and "example", which is to be created.
+resource(type, attributes) := {
+	"address": concat(".", [type, "example"]),
+	"stack": "payments",
+	"action": "create",
+	"values": attributes,
+	"before": null,
+}
+
+# METADATA
+# description: An input of one resource for an environment with the suffix dev.
+input_of(type, attributes) := input_with(type, resource(type, attributes))
+
+# METADATA
+# description: An input of a resource for an environment with the suffix dev.
+input_with(type, one) := {
+	"version": 1,
+	"stage": "plan",
+	"environment": {"name": "dev", "suffix": "dev", "scope": "environment"},
+	"resources": {type: [one]},
+}
+
+# METADATA
+# description: An input of one IAM statement; the keys given replace those of an Allow of s3:GetObject on one bucket.
+input_of_statement(changes) := {
+	"version": 1,
+	"stage": "plan",
+	"resources": {},
+	"iam": {"undetermined": [], "statements": [object.union(
+		{
+			"address": "aws_iam_role_policy.example",
+			"stack": "payments",
+			"type": "aws_iam_role_policy",
+			"path": ["policy", "Statement", 0],
+			"kind": "identity",
+			"sid": null,
+			"effect": "Allow",
+			"actions": [action("s3:GetObject", "none", ["Read"])],
+			"not_actions": [],
+			"resources": [target("arn:aws:s3:::payments-exports-dev/*", "partial")],
+			"not_resources": [],
+			"scopable": ["s3:GetObject"],
+			"scopable_count": 1,
+			"unknown_actions": false,
+			"conditions": [],
+			"principals": [],
+		},
+		changes,
+	)]},
+}
+
+# METADATA
+# description: One action of a statement.
+action(pattern, wildcard, grants) := {
+	"path": ["policy", "Statement", 0, "Action", 0],
+	"pattern": pattern,
+	"wildcard": wildcard,
+	"grants": grants,
+}
+
+# METADATA
+# description: One resource of a statement.
+target(pattern, wildcard) := {
+	"path": ["policy", "Statement", 0, "Resource"],
+	"pattern": pattern,
+	"wildcard": wildcard,
+}
+
+# METADATA
+# description: A value of which the parts that are null are not known before the references are.
+unknown(parts, waits_for) := {"$unknown": {"parts": parts, "waits_for": waits_for}}

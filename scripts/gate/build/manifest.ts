@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { digestOf, sha256 } from '../../model/digest';
+import { reasonOf } from '../../model/error';
+import { severities } from '../../model/finding';
+import { stages } from '../../model/resource';
+import { GateError } from '../error';
+import { readSources, readTables, type PolicyFile } from './sources';
+
+/** The version of the policy input this build of the policy reads. */
+export const inputVersion = 1;
+/** What the wasm is asked for. */
+export const entrypoints = ['tollgate/findings', 'tollgate/ready'] as const;
+/** The three files of a build, relative to the policy folder. */
+export const buildFiles = {
+  wasm: 'policy.wasm',
+  manifest: 'policy.manifest.json',
+  rules: 'rules.json',
+} as const;
+
+const digest = z.templateLiteral(['sha256:', z.string().regex(/^[0-9a-f]{64}$/)]);
+const files = z.array(z.strictObject({ path: z.string(), sha256: digest }));
+
+export const policyManifestSchema = z.strictObject({
+  version: z.literal(1),
+  opa: z.string(),
+  inputVersion: z.literal(inputVersion),
+  entrypoints: z.tuple([z.literal(entrypoints[0]), z.literal(entrypoints[1])]),
+  sources: files,
+  tables: files,
+  rulesSha256: digest,
+  sourceDigest: digest,
+  wasmSha256: digest,
+  builtins: z.array(z.string()),
+});
+
+/** What a build was made of, so that a stale one is noticed where there is no OPA. */
+export type PolicyManifest = z.infer<typeof policyManifestSchema>;
+
+export const ruleCatalogueSchema = z.strictObject({
+  rules: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/),
+      title: z.string(),
+      description: z.string(),
+      severity: z.enum(severities),
+      message: z.string().describe('a template with {param} placeholders'),
+      remediation: z.string(),
+      example: z.string().describe('TypeScript'),
+      controls: z.array(z.string()),
+      related: z.array(z.string()),
+      stages: z.array(z.enum(stages)),
+      attributes: z.array(z.string()).describe('such as aws_s3_bucket.bucket, or * alone'),
+      needs: z.array(z.enum(['suffix'])).optional(),
+      file: z.string(),
+    }),
+  ),
+});
+
+/** Every rule as its METADATA describes it, in the order of the ids. */
+export type RuleCatalogue = z.infer<typeof ruleCatalogueSchema>;
+export type RuleEntry = RuleCatalogue['rules'][number];
+
+/** One digest for all a verdict depends on: the Rego and the tables. */
+export function sourceDigest(
+  sources: readonly PolicyFile[],
+  tables: readonly PolicyFile[],
+): `sha256:${string}` {
+  return digestOf([...sources, ...tables].map(({ path, sha256: hash }) => [path, hash]));
+}
+
+/**
+ * Checks that the committed build is of the sources and tables beside it, without OPA.
+ *
+ * @throws GateError naming the first file that is stale, missing or extra: a rule that was changed and not built would
+ * be a rule that is not enforced.
+ */
+export function verifyPolicyBuild(policyDirectory: string): PolicyManifest {
+  const manifest = readManifest(policyDirectory);
+  compare(manifest.sources, readSources(policyDirectory));
+  compare(manifest.tables, readTables(policyDirectory));
+  compare(
+    [
+      { path: buildFiles.rules, sha256: manifest.rulesSha256 },
+      { path: buildFiles.wasm, sha256: manifest.wasmSha256 },
+    ],
+    [
+      {
+        path: buildFiles.rules,
+        sha256: sha256(read(policyDirectory, buildFiles.rules).toString('utf8').replaceAll('\r\n', '\n')),
+      },
+      { path: buildFiles.wasm, sha256: sha256(read(policyDirectory, buildFiles.wasm)) },
+    ],
+  );
+  return manifest;
+}
+
+function readManifest(policyDirectory: string): PolicyManifest {
+  const text = read(policyDirectory, buildFiles.manifest).toString('utf8');
+  try {
+    return policyManifestSchema.parse(JSON.parse(text));
+  } catch (thrown) {
+    throw new GateError(
+      `${join(policyDirectory, buildFiles.manifest)} is not a policy manifest (${reasonOf(thrown).replaceAll(/\s*\n\s*/g, ' ')}); run npm run policy:build`,
+      { cause: thrown },
+    );
+  }
+}
+
+function read(policyDirectory: string, file: string): Buffer {
+  try {
+    return readFileSync(join(policyDirectory, file));
+  } catch (thrown) {
+    throw new GateError(
+      `${file} of the policy cannot be read (${reasonOf(thrown)}); run npm run policy:build and commit what it writes`,
+      { cause: thrown },
+    );
+  }
+}
+
+interface Hashed {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+function compare(built: readonly Hashed[], present: readonly Hashed[]): void {
+  const hashes = new Map(present.map(({ path, sha256: hash }) => [path, hash]));
+  for (const { path, sha256: hash } of built) {
+    const now = hashes.get(path);
+    if (now === undefined) throw stale(path, 'is part of the build and is missing');
+    if (now !== hash) throw stale(path, 'was changed after the build');
+    hashes.delete(path);
+  }
+  for (const path of hashes.keys()) throw stale(path, 'is not part of the build');
+}
+
+function stale(path: string, what: string): GateError {
+  return new GateError(
+    `the policy build is stale: ${path} ${what}, so what is enforced is not what is written; run npm run policy:build and commit what it writes`,
+  );
+}

