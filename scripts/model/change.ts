@@ -1,5 +1,5 @@
 import type { Digest } from './digest';
-import type { JsonValue, PathStep } from './json';
+import type { JsonObject, JsonValue, PathStep } from './json';
 import type { Action } from './resource';
 import type { ResourceSource } from './synthesis';
 
@@ -37,6 +37,12 @@ export interface OutputChange {
 export type Envelope = Readonly<
   Record<'create' | 'update' | 'replace' | 'delete', Readonly<Record<string, number>>>
 >;
+
+/** A file that terraform merges into a stack; its name ends in `_override.tf.json`. */
+export interface OverrideFile {
+  readonly name: string;
+  readonly content: JsonObject;
+}
 
 /** Why a stack cannot be planned yet. */
 export interface DeferralReason {

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../model/json';
+import type { OverrideFile } from '../model/change';
 import type { SynthesizedStack } from '../model/synthesis';
 
 export interface WorkspaceOptions {
@@ -9,7 +9,7 @@ export interface WorkspaceOptions {
   /** The committed `.terraform.lock.hcl`; init may not change it. */
   readonly lockFile: string;
   /** What the emulator needs beside the stack, or null for AWS itself; never part of a digest. */
-  readonly override: JsonObject | null;
+  readonly override: OverrideFile | null;
 }
 
 /**
@@ -27,7 +27,7 @@ export function prepareWorkspace(stack: SynthesizedStack, options: WorkspaceOpti
   cpSync(stack.directory, directory, { recursive: true });
   if (existsSync(options.lockFile)) copyFileSync(options.lockFile, join(directory, '.terraform.lock.hcl'));
   if (options.override !== null) {
-    writeFileSync(join(directory, 'emulator_override.tf.json'), JSON.stringify(options.override, null, 2));
+    writeFileSync(join(directory, options.override.name), JSON.stringify(options.override.content, null, 2));
   }
   return directory;
 }

@@ -1,0 +1,79 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { TollgateError, reasonOf } from './model/error';
+import { runProgram } from './cli/program';
+import type { CliContext, ExitCode } from './cli/context';
+import { readToolchain } from './cli/toolchain';
+import { systemClock } from './ports/clock';
+import { createLocalSigner } from './ports/local-signer';
+import { createOutput } from './ports/output';
+import { createProcessRunner } from './ports/processes';
+import { createS3Store } from './ports/s3-store';
+
+/** Ended by Ctrl-C, as shells count it: 128 + SIGINT. */
+const interruptedExitCode = 130;
+const errorExitCode = 2;
+
+/** The one entry: reads the arguments and the environment, wires the ports, and sets the exit code. */
+export async function main({ repository }: { readonly repository: string }): Promise<void> {
+  // the AWS SDK's notice about coming Node versions belongs to whoever updates it, not to whoever runs a verb
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const variables = { ...process.env };
+  const processes = createProcessRunner();
+  const output = createOutput(process.stdout, process.stderr, Boolean(variables['CI']));
+  const ending: { code: ExitCode; interrupted: boolean } = { code: 0, interrupted: false };
+
+  const interrupt = (): void => {
+    ending.interrupted = true;
+    void processes.interrupt();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+
+  // npm changes to the folder of package.json and remembers in INIT_CWD where the person stood
+  const fromNpm = variables['npm_lifecycle_event'] === undefined ? undefined : variables['INIT_CWD'];
+  const workingDirectory = fromNpm ?? process.cwd();
+  const context: CliContext = {
+    repository,
+    workingDirectory,
+    variables,
+    clock: systemClock,
+    output,
+    processes,
+    toolchain: () => readToolchain(repository),
+    path: (given) => (isAbsolute(given) ? given : resolve(workingDirectory, given)),
+    deploymentPorts: (endpoint) => ({
+      processes,
+      clock: systemClock,
+      output,
+      signer: createLocalSigner(join(repository, '.cache', 'keys', 'record.pem')),
+      openStore: (bucket, region) =>
+        createS3Store({ bucket, region, ...(endpoint === undefined ? {} : { endpoint }) }),
+    }),
+    finish: (code) => {
+      ending.code = code;
+    },
+  };
+
+  try {
+    await runProgram(context, process.argv);
+    process.exitCode = ending.interrupted ? interruptedExitCode : ending.code;
+  } catch (thrown) {
+    process.exitCode = ending.interrupted ? interruptedExitCode : errorExitCode;
+    output.notice(`${messageOf(thrown, process.argv.includes('--verbose'))}\n`);
+  } finally {
+    await processes.interrupt();
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+/** One sentence for what was thrown on purpose; a stack trace only for whoever asks. */
+function messageOf(thrown: unknown, verbose: boolean): string {
+  const expected = thrown instanceof TollgateError;
+  const sentence = expected
+    ? thrown.message
+    : `something unexpected happened: ${reasonOf(thrown)}; run it again with --verbose for the stack trace`;
+  if (!verbose || !(thrown instanceof Error)) return `error: ${sentence}`;
+  const causes = thrown.cause === undefined ? '' : `\ncaused by ${reasonOf(thrown.cause)}`;
+  return `error: ${sentence}\n${thrown.stack ?? ''}${causes}`;
+}

@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Option, type Command } from 'commander';
+import { InputError } from '../model/error';
+import { mayProceed } from '../model/finding';
+import { stages, type Stage } from '../model/resource';
+import type { JudgementFormat } from '../report/format-judgement';
+import type { CliContext } from './context';
+import { toolVersion } from './version';
+
+interface GateOptions {
+  readonly config?: string;
+  readonly suffix?: string;
+  readonly environment?: string;
+  readonly stage?: Stage;
+  readonly rules?: string;
+  readonly policy: string;
+  readonly format: JudgementFormat;
+  readonly out?: string;
+  readonly now?: string;
+}
+
+/** `gate`: judges anything, without credentials. */
+export function addGateVerb(program: Command, context: CliContext): void {
+  const { repository, output } = context;
+  program
+    .command('gate')
+    .description('judge a cdktf.out, Terraform JSON, a plan or a state; several paths are one system')
+    .argument('<path...>', 'recognised by content')
+    .option('--config <dir>', 'the cdktf.out a plan or state came from')
+    .option('--suffix <suffix>', 'the suffix every name must carry')
+    .option('--environment <name>', 'an entry of stacks/environments.json, which has the suffix')
+    .addOption(new Option('--stage <stage>', 'what the paths are judged as').choices(stages))
+    .option('--rules <glob>', 'only these rules, such as iam/*')
+    .option('--policy <dir>', 'another built policy', join(repository, 'policy'))
+    .addOption(
+      new Option('--format <format>', 'how to say it')
+        .choices(['text', 'json', 'sarif', 'markdown'])
+        .default('text'),
+    )
+    .option('--out <file>', 'write there instead of to standard output')
+    .option('--now <date>', 'judge as of this day, YYYY-MM-DD')
+    .action(async (paths: string[], options: GateOptions) => {
+      const { runGate } = await import('../commands/gate');
+      const { formatJudgement } = await import('../report/format-judgement');
+      const environmentsFile = join(repository, 'stacks', 'environments.json');
+      if (options.now !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(options.now)) {
+        throw new InputError(`the date ${JSON.stringify(options.now)} cannot be used; give YYYY-MM-DD`);
+      }
+      const { judgement, rules } = await runGate(
+        {
+          paths: paths.map((path) => context.path(path)),
+          config: options.config === undefined ? undefined : context.path(options.config),
+          suffix: options.suffix,
+          environment: options.environment,
+          environmentsFile: existsSync(environmentsFile) ? environmentsFile : null,
+          stage: options.stage,
+          rules: options.rules,
+          policyDirectory: context.path(options.policy),
+          now: options.now,
+        },
+        { clock: context.clock },
+      );
+      const text = formatJudgement(judgement, options.format, {
+        readSource: (file) => readIfThere(join(repository, file)),
+        colour: options.out === undefined && output.isTerminal,
+        rules,
+        toolVersion,
+      });
+      if (options.out === undefined) output.write(text);
+      else writeWhole(context.path(options.out), text);
+      if (judgement.verdict === 'undetermined' && mayProceed(judgement)) {
+        output.notice('some values are not known yet; the gate asks again at the next stage\n');
+      }
+      context.finish(mayProceed(judgement) ? 0 : 1);
+    });
+}
+
+function readIfThere(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+function writeWhole(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

