@@ -1,0 +1,21 @@
+import { makeBackupGap } from './backup';
+import { makeCloudWatchGap } from './cloudwatch';
+import type { Gap, MakeGap } from './gap';
+import { makeLambdaGap } from './lambda';
+import { makeS3Gap } from './s3';
+import { makeSqsGap } from './sqs';
+import { makeStatesGap } from './states';
+
+const makers: readonly MakeGap[] = [
+  makeBackupGap,
+  makeCloudWatchGap,
+  makeLambdaGap,
+  makeS3Gap,
+  makeSqsGap,
+  makeStatesGap,
+];
+
+/** Every gap there is, each with a memory of its own. */
+export function makeGaps(account: string): readonly Gap[] {
+  return makers.map((make) => make(account));
+}

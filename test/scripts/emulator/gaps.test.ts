@@ -1,0 +1,250 @@
+import { CreateBucketCommand, GetBucketRequestPaymentCommand, S3Client } from '@aws-sdk/client-s3';
+import { describeWithTools } from '../../support/requirements';
+import {
+  callAws,
+  clientOptions,
+  startTestEmulator,
+  type RawAnswer,
+  type TestEmulator,
+} from './running-emulator';
+
+describeWithTools(['moto'], 'what moto lacks', () => {
+  let emulator: TestEmulator;
+  let endpoint: string;
+
+  beforeAll(async () => {
+    emulator = await startTestEmulator();
+    endpoint = emulator.aws.endpoint;
+  }, 60_000);
+  afterAll(() => emulator.stop());
+
+  const read = (answer: RawAnswer): unknown => JSON.parse(answer.text);
+
+  describe('Step Functions', () => {
+    const validate = async (definition: string) =>
+      read(
+        await callAws(endpoint, 'states', {
+          target: 'AWSStepFunctions.ValidateStateMachineDefinition',
+          body: JSON.stringify({ definition }),
+        }),
+      );
+
+    it('accepts a definition that starts somewhere', async () => {
+      const definition = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Succeed' } } });
+      expect(await validate(definition)).toEqual({ result: 'OK', diagnostics: [], truncated: false });
+    });
+
+    it.each(['{', '{}', '{"StartAt":"B","States":{"A":{}}}', 'null'])('refuses %s', async (definition) => {
+      expect(await validate(definition)).toMatchObject({ result: 'FAIL' });
+    });
+
+    it('has no versions of a state machine', async () => {
+      const answer = await callAws(endpoint, 'states', {
+        target: 'AWSStepFunctions.ListStateMachineVersions',
+        body: '{}',
+      });
+      expect(read(answer)).toEqual({ stateMachineVersions: [] });
+    });
+  });
+
+  describe('AWS Backup', () => {
+    const backup = (method: string, path: string, body?: object) =>
+      callAws(endpoint, 'backup', {
+        method,
+        path,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+
+    it('keeps what a plan selects until it is deleted', async () => {
+      await backup('PUT', '/backup-vaults/daily', {});
+      const rule = { RuleName: 'daily', TargetBackupVaultName: 'daily' };
+      const made = await backup('PUT', '/backup/plans/', {
+        BackupPlan: { BackupPlanName: 'daily', Rules: [rule] },
+      });
+      const { BackupPlanId } = read(made) as { BackupPlanId: string };
+      const selections = `/backup/plans/${BackupPlanId}/selections`;
+      const selection = {
+        SelectionName: 'aurora',
+        IamRoleArn: 'arn:aws:iam::123456789012:role/backup',
+        Resources: ['*'],
+      };
+      const { SelectionId } = read(await backup('PUT', `${selections}/`, { BackupSelection: selection })) as {
+        SelectionId: string;
+      };
+      expect(read(await backup('GET', `${selections}/${SelectionId}`))).toMatchObject({
+        BackupPlanId,
+        BackupSelection: selection,
+      });
+      expect(read(await backup('GET', `${selections}/`))).toEqual({
+        BackupSelectionsList: [{ SelectionId, BackupPlanId }],
+      });
+      await backup('DELETE', `${selections}/${SelectionId}`);
+      expect((await backup('GET', `${selections}/${SelectionId}`)).text).toContain(
+        'ResourceNotFoundException',
+      );
+    });
+
+    it('refuses a selection for a plan that is not there', async () => {
+      const answer = await backup('PUT', '/backup/plans/none/selections/', { BackupSelection: {} });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+    });
+
+    it.each([
+      ['access-policy', { Policy: '{"Version":"2012-10-17"}' }],
+      [
+        'notification-configuration',
+        { SNSTopicArn: 'arn:aws:sns:us-east-1:123456789012:t', BackupVaultEvents: ['X'] },
+      ],
+    ])('keeps the %s of a vault as long as the vault', async (part, value) => {
+      const name = `vault-${part}`;
+      await backup('PUT', `/backup-vaults/${name}`, {});
+      expect((await backup('GET', `/backup-vaults/${name}/${part}`)).text).toContain(
+        'ResourceNotFoundException',
+      );
+      await backup('PUT', `/backup-vaults/${name}/${part}`, value);
+      expect(read(await backup('GET', `/backup-vaults/${name}/${part}`))).toEqual({
+        ...value,
+        BackupVaultName: name,
+        BackupVaultArn: `arn:aws:backup:us-east-1:123456789012:backup-vault:${name}`,
+      });
+      await backup('DELETE', `/backup-vaults/${name}`);
+      await backup('PUT', `/backup-vaults/${name}`, {});
+      expect((await backup('GET', `/backup-vaults/${name}/${part}`)).text).toContain(
+        'ResourceNotFoundException',
+      );
+    });
+
+    it('refuses a policy for a vault that is not there', async () => {
+      const answer = await backup('PUT', '/backup-vaults/none/access-policy', { Policy: '{}' });
+      expect([answer.status, answer.text]).toEqual([
+        400,
+        expect.stringContaining('ResourceNotFoundException'),
+      ]);
+    });
+
+    it('gives the tags of a vault whether or not the path ends with a slash', async () => {
+      const made = await backup('PUT', '/backup-vaults/tagged', { BackupVaultTags: { Environment: 'dev' } });
+      const arn = encodeURIComponent((read(made) as { BackupVaultArn: string }).BackupVaultArn);
+      for (const path of [`/tags/${arn}`, `/tags/${arn}/`]) {
+        expect(read(await backup('GET', path))).toEqual({ Tags: { Environment: 'dev' } });
+      }
+    });
+
+    it('has no recovery points', async () => {
+      await backup('PUT', '/backup-vaults/points', {});
+      expect(read(await backup('GET', '/backup-vaults/points/recovery-points/'))).toEqual({
+        RecoveryPoints: [],
+      });
+    });
+  });
+
+  describe('CloudWatch', () => {
+    const cloudWatch = async (Action: string, fields: Record<string, string>) =>
+      (await callAws(endpoint, 'monitoring', { query: { Action, Version: '2010-08-01', ...fields } })).text;
+    const composite = { 'AlarmTypes.member.1': 'CompositeAlarm' };
+
+    it('makes, describes, tags and deletes composite alarms beside the metric alarms of moto', async () => {
+      await cloudWatch('PutMetricAlarm', {
+        AlarmName: 'errors',
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: '1',
+        Period: '60',
+        Statistic: 'Sum',
+        Threshold: '1',
+      });
+      await cloudWatch('PutCompositeAlarm', {
+        AlarmName: 'down',
+        AlarmRule: 'ALARM("errors") AND NOT ALARM("<other>")',
+        'AlarmActions.member.1': 'arn:aws:sns:us-east-1:123456789012:alarms',
+        'Tags.member.1.Key': 'Environment',
+        'Tags.member.1.Value': 'dev',
+      });
+      const described = await cloudWatch('DescribeAlarms', { ...composite, 'AlarmNames.member.1': 'down' });
+      expect(described).toContain(
+        '<AlarmRule>ALARM(&quot;errors&quot;) AND NOT ALARM(&quot;&lt;other&gt;&quot;)</AlarmRule>',
+      );
+      expect(described).toContain(
+        '<AlarmActions><member>arn:aws:sns:us-east-1:123456789012:alarms</member></AlarmActions>',
+      );
+      expect(described).not.toContain('<AlarmName>errors<');
+      expect(await cloudWatch('DescribeAlarms', {})).toContain('<AlarmName>errors<');
+      const both = await cloudWatch('DescribeAlarms', { ...composite, 'AlarmTypes.member.2': 'MetricAlarm' });
+      expect([both.includes('<AlarmName>errors<'), both.includes('<AlarmName>down<')]).toEqual([true, true]);
+
+      const ResourceARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:down';
+      await cloudWatch('TagResource', {
+        ResourceARN,
+        'Tags.member.1.Key': 'Stack',
+        'Tags.member.1.Value': 'data',
+      });
+      await cloudWatch('UntagResource', { ResourceARN, 'TagKeys.member.1': 'Environment' });
+      const tags = await cloudWatch('ListTagsForResource', { ResourceARN });
+      expect(tags).toContain('<Tags><member><Key>Stack</Key><Value>data</Value></member></Tags>');
+
+      await cloudWatch('DeleteAlarms', { 'AlarmNames.member.1': 'down', 'AlarmNames.member.2': 'errors' });
+      expect(await cloudWatch('DescribeAlarms', composite)).toContain('<CompositeAlarms></CompositeAlarms>');
+      expect(await cloudWatch('DescribeAlarms', {})).not.toContain('<AlarmName>errors<');
+    });
+  });
+
+  describe('SQS', () => {
+    const sqs = async (action: string, body: object) =>
+      read(await callAws(endpoint, 'sqs', { target: `AmazonSQS.${action}`, body: JSON.stringify(body) }));
+    const allow = '{"redrivePermission":"denyAll"}';
+
+    it('keeps which queues may use another one for their failures', async () => {
+      const { QueueUrl } = (await sqs('CreateQueue', {
+        QueueName: 'failures',
+        Attributes: { RedriveAllowPolicy: allow, VisibilityTimeout: '30' },
+      })) as { QueueUrl: string };
+      const one = { QueueUrl, AttributeNames: ['RedriveAllowPolicy'] };
+      expect(await sqs('GetQueueAttributes', one)).toEqual({ Attributes: { RedriveAllowPolicy: allow } });
+      expect(await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] })).toMatchObject({
+        Attributes: { RedriveAllowPolicy: allow, VisibilityTimeout: '30' },
+      });
+      await sqs('SetQueueAttributes', { QueueUrl, Attributes: { RedriveAllowPolicy: '' } });
+      expect(await sqs('GetQueueAttributes', one)).toEqual({});
+    });
+
+    it('forgets it with the queue', async () => {
+      const { QueueUrl } = (await sqs('CreateQueue', { QueueName: 'gone' })) as { QueueUrl: string };
+      await sqs('SetQueueAttributes', { QueueUrl, Attributes: { RedriveAllowPolicy: allow } });
+      await sqs('DeleteQueue', { QueueUrl });
+      await sqs('CreateQueue', { QueueName: 'gone' });
+      expect(await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['RedriveAllowPolicy'] })).toEqual(
+        {},
+      );
+    });
+
+    it('writes a redrive policy without spaces, as AWS does', async () => {
+      await sqs('CreateQueue', { QueueName: 'dead' });
+      const RedrivePolicy =
+        '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:dead","maxReceiveCount":5}';
+      const { QueueUrl } = (await sqs('CreateQueue', {
+        QueueName: 'work',
+        Attributes: { RedrivePolicy },
+      })) as {
+        QueueUrl: string;
+      };
+      expect(await sqs('GetQueueAttributes', { QueueUrl, AttributeNames: ['RedrivePolicy'] })).toEqual({
+        Attributes: { RedrivePolicy },
+      });
+    });
+  });
+
+  it('S3: the owner pays for requests unless told otherwise', async () => {
+    const s3 = new S3Client({ ...clientOptions(endpoint), forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: 'paid' }));
+    const payer = async () => (await s3.send(new GetBucketRequestPaymentCommand({ Bucket: 'paid' }))).Payer;
+    expect(await payer()).toBe('BucketOwner');
+    const body = '<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>';
+    await callAws(endpoint, 's3', { method: 'PUT', path: '/paid?requestPayment', body });
+    expect(await payer()).toBe('Requester');
+  });
+
+  it('none of this is unknown', () => {
+    expect(emulator.aws.unknownCalls()).toEqual([]);
+  });
+});
