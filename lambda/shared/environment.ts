@@ -1,0 +1,14 @@
+/** The one place that reads the function's environment. */
+
+/**
+ * A variable the function cannot work without.
+ *
+ * @throws Error that names the variable, at the start of the function and not in the middle of a payment
+ */
+export function requiredVariable(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
+    throw new Error(`the variable ${name} is not set: the stack must pass it to the function`);
+  }
+  return value;
+}

@@ -1,0 +1,23 @@
+/** Structured log lines; Lambda adds the time, the level and the request id to each (its log format is JSON). */
+export interface Logger {
+  info(message: string, fields?: LogFields): void;
+  error(message: string, error: unknown, fields?: LogFields): void;
+}
+
+/** What is said beside the message. Never the content of a session: it may identify a customer. */
+export type LogFields = Readonly<Record<string, string | number | boolean>>;
+
+/** Writes one JSON object a call. */
+export const consoleLogger: Logger = {
+  info: (message, fields = {}) => {
+    console.info({ message, ...fields });
+  },
+  error: (message, error, fields = {}) => {
+    console.error({ message, ...fields, error: describe(error) });
+  },
+};
+
+function describe(error: unknown): Record<string, string | undefined> {
+  if (!(error instanceof Error)) return { name: typeof error, message: String(error) };
+  return { name: error.name, message: error.message, stack: error.stack };
+}

@@ -1,0 +1,4 @@
+import { buildApp } from './app';
+import { runProgram } from './lib/program';
+
+runProgram(process.argv.slice(2), buildApp);
