@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { JsonValue } from '../../model/json';
+import { reasonOf } from '../../model/error';
+import { statuses } from '../../model/finding';
+import { buildFiles, verifyPolicyBuild, type PolicyManifest } from '../build/manifest';
+import { GateError } from '../error';
+import { policyInputVersion, type PolicyInput } from '../input/policy-input';
+import { checkPolicyInput } from '../input/check-policy-input';
+
+const readySchema = z.strictObject({ input_version: z.number(), tables: z.array(z.string()) });
+
+const answerSchema = z.array(
+  z.strictObject({
+    rule: z.string(),
+    status: z.enum(statuses),
+    address: z.string(),
+    stack: z.string().nullable(),
+    path: z.array(z.union([z.string(), z.number()])),
+    params: z.record(z.string(), z.json()),
+    waits_for: z.array(z.string()),
+  }),
+);
+
+/** A finding as a rule makes it. */
+export type RawFinding = z.infer<typeof answerSchema>[number];
+
+/** The part of the wasm runtime that is used; `evaluate` takes a string or bytes too, and reads nothing in them. */
+interface LoadedPolicy {
+  setData(data: object): void;
+  evaluate(input: object, entrypoint: string): unknown;
+}
+
+/** The built policy with its data, ready to be asked once; every doubt about it is an error and never a pass. */
+export class PolicyEngine {
+  constructor(
+    private readonly policy: LoadedPolicy,
+    readonly manifest: PolicyManifest,
+  ) {}
+
+  /** @throws GateError where the build is stale, cannot be loaded or reads another input or fewer tables */
+  static async load(policyDirectory: string): Promise<PolicyEngine> {
+    const manifest = verifyPolicyBuild(policyDirectory);
+    const names = manifest.tables
+      .flatMap(({ path }) => /^tables\/([^/]+)\/data\.json$/.exec(path)?.[1] ?? [])
+      .sort();
+    const tables = names.map((name): [string, unknown] => [
+      name,
+      JSON.parse(readFileSync(join(policyDirectory, 'tables', name, 'data.json'), 'utf8')),
+    ]);
+    const policy = await attempt('cannot be loaded', async () => {
+      const { loadPolicy } = await import('@open-policy-agent/opa-wasm');
+      const loaded: LoadedPolicy = await loadPolicy(readFileSync(join(policyDirectory, buildFiles.wasm)));
+      loaded.setData({ tables: Object.fromEntries(tables) });
+      return loaded;
+    });
+    const engine = new PolicyEngine(policy, manifest);
+    engine.checkReady(names);
+    return engine;
+  }
+
+  /** Asks for the findings of the rules the input names. */
+  evaluate(input: PolicyInput): RawFinding[] {
+    checkPolicyInput(input);
+    const findings = parseAnswer(answerSchema, this.ask('tollgate/findings', wellFormed(input)), 'findings');
+    const stranger = findings.find(({ rule }) => !input.rules.includes(rule));
+    if (stranger !== undefined) {
+      throw new GateError(
+        `the policy found something for the rule ${stranger.rule}, which was not asked for; run npm run policy:build`,
+      );
+    }
+    return findings;
+  }
+
+  /** @throws GateError where the policy reads another input, or did not get a table */
+  checkReady(tables: readonly string[]): void {
+    const ready = parseAnswer(
+      readySchema,
+      this.ask('tollgate/ready', { version: policyInputVersion }),
+      'readiness',
+    );
+    if (ready.input_version !== policyInputVersion) {
+      throw new GateError(
+        `the policy reads input of version ${ready.input_version} and the gate writes version ${policyInputVersion}; build both from one commit with npm run policy:build`,
+      );
+    }
+    const missing = tables.find((name) => !ready.tables.includes(name));
+    if (missing !== undefined) {
+      throw new GateError(
+        `the policy did not receive its table ${missing}, so no verdict can be trusted; run npm run policy:build`,
+      );
+    }
+  }
+
+  private ask(entrypoint: string, input: object): unknown {
+    try {
+      return this.policy.evaluate(input, entrypoint);
+    } catch (thrown) {
+      throw engineError('stopped while it was evaluated', thrown);
+    }
+  }
+}
+
+/** The runtime wraps an answer as `[{"result": …}]`; an undefined one is an empty list, which must not read as "nothing found". */
+function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: string): T {
+  const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
+  const result = (first as { result?: JsonValue } | undefined)?.result;
+  const parsed = schema.safeParse(result);
+  if (parsed.success) return parsed.data;
+  const reason = result === undefined ? 'none' : z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ');
+  throw new GateError(
+    `the policy gave no usable answer about its ${what} (${reason}), which is not a pass; run npm run policy:build`,
+  );
+}
+
+async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw engineError(what, thrown);
+  }
+}
+
+/** The runtime throws texts and objects besides errors. */
+function engineError(what: string, thrown: unknown): GateError {
+  const reason =
+    typeof thrown === 'object' && thrown !== null && 'message' in thrown
+      ? String(thrown.message)
+      : reasonOf(thrown);
+  return new GateError(`the policy ${what} (${reason}), which is not a pass; run npm run policy:build`, {
+    cause: thrown,
+  });
+}
+
+/** Half a surrogate pair becomes U+FFFD, as it does in terraform: the JSON reader of the wasm stops at it. */
+function wellFormed(input: PolicyInput): object {
+  const text = JSON.stringify(input);
+  const half = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+  return half.test(text) ? (JSON.parse(text.replaceAll(half, '$1\ufffd')) as object) : input;
+}

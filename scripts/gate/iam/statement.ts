@@ -1,0 +1,151 @@
+import type { JsonValue, PathStep } from '../../model/json';
+import type {
+  ActionFact,
+  ConditionFact,
+  EncodedText,
+  PrincipalFact,
+  ResourceFact,
+  StatementFact,
+} from '../input/policy-input';
+import { encodeTemplate, encodeValue } from '../value/encode';
+import { isTemplate, isValueObject, type Template, type Value, type ValueObject } from '../value/value';
+import type { ActionTable } from './action-table';
+import { elementOf, isText, itemsOf } from './elements';
+import { actionWildcard, resourceWildcard } from './wildcards';
+
+/** Whose statement it is. */
+export type StatementOwner = Pick<StatementFact, 'address' | 'stack' | 'type' | 'kind'>;
+
+/** A statement as a fact, or the element AWS would refuse and the reason. */
+export type ReadStatement =
+  StatementFact | { readonly malformed: string; readonly template: Template | null };
+
+export function readStatement(
+  statement: ValueObject,
+  path: readonly PathStep[],
+  owner: StatementOwner,
+  table: ActionTable,
+): ReadStatement {
+  const problem = problemOf(statement, owner.kind);
+  if (problem !== null) return problem;
+  const { stack } = owner;
+  const texts = (name: string): { path: readonly PathStep[]; value: string | Template }[] => {
+    const element = elementOf(statement, name);
+    return element === undefined
+      ? []
+      : itemsOf(element.value, [...path, element.key]).flatMap((item) =>
+          isText(item.value) ? [{ path: item.path, value: item.value }] : [],
+        );
+  };
+  const actions = texts('Action');
+  const scopable = table.scopableOf(
+    actions.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
+  );
+  const sid = elementOf(statement, 'Sid')?.value;
+  const actionFacts = (name: string): ActionFact[] =>
+    texts(name).map((item) => actionFact(item, stack, table));
+  const resourceFacts = (name: string): ResourceFact[] =>
+    texts(name).map(({ path: at, value }) => ({
+      path: at,
+      pattern: encodeText(value, stack),
+      wildcard: resourceWildcard(value),
+    }));
+  return {
+    ...owner,
+    path,
+    sid: typeof sid === 'string' ? sid : null,
+    effect: effectOf(statement, stack),
+    actions: actionFacts('Action'),
+    not_actions: actionFacts('NotAction'),
+    resources: resourceFacts('Resource'),
+    not_resources: resourceFacts('NotResource'),
+    scopable: scopable.named.map(({ name }) => name),
+    scopable_count: scopable.count,
+    optionally_scopable: scopable.named
+      .filter(({ takesResource }) => takesResource === 'optionally')
+      .map(({ name }) => name),
+    unknown_actions: actions.some(({ value }) => isTemplate(value)),
+    conditions: conditionsOf(elementOf(statement, 'Condition')?.value, stack),
+    principals: principalsOf(elementOf(statement, 'Principal')?.value, stack),
+    not_principals: principalsOf(elementOf(statement, 'NotPrincipal')?.value, stack),
+  };
+}
+
+function problemOf(
+  statement: ValueObject,
+  kind: StatementOwner['kind'],
+): Exclude<ReadStatement, StatementFact> | null {
+  const malformed = (reason: string, value: Value | undefined): Exclude<ReadStatement, StatementFact> => ({
+    malformed: reason,
+    template: isTemplate(value) ? value : null,
+  });
+  const effect = elementOf(statement, 'Effect')?.value;
+  if (!(effect === 'Allow' || effect === 'Deny' || isTemplate(effect))) {
+    return malformed('has no Effect of Allow or Deny', effect);
+  }
+  const lists = ['Action', 'NotAction', 'Resource', 'NotResource'] as const;
+  for (const name of lists) {
+    const value = elementOf(statement, name)?.value;
+    if (value !== undefined && !itemsOf(value, []).every((item) => isText(item.value))) {
+      return malformed(`has something else than texts as ${name}`, undefined);
+    }
+  }
+  const has = (...names: string[]): boolean =>
+    names.some((name) => itemsOf(elementOf(statement, name)?.value ?? [], []).length > 0);
+  if (!has('Action', 'NotAction')) return malformed('has neither Action nor NotAction', undefined);
+  if (kind === 'identity' && !has('Resource', 'NotResource')) {
+    return malformed('has neither Resource nor NotResource', undefined);
+  }
+  return null;
+}
+
+function effectOf(statement: ValueObject, stack: string | null): StatementFact['effect'] {
+  const effect = elementOf(statement, 'Effect')?.value;
+  if (isTemplate(effect)) return encodeTemplate(effect, stack);
+  return effect === 'Deny' ? 'Deny' : 'Allow';
+}
+
+function actionFact(
+  { path, value }: { readonly path: readonly PathStep[]; readonly value: string | Template },
+  stack: string | null,
+  table: ActionTable,
+): ActionFact {
+  return {
+    path,
+    pattern: encodeText(value, stack),
+    wildcard: actionWildcard(value),
+    grants: typeof value === 'string' ? table.grantsOf(value) : [],
+  };
+}
+
+function conditionsOf(value: Value | undefined, stack: string | null): ConditionFact[] {
+  if (value === undefined) return [];
+  const open = (operator: string, key: string, what: Value): ConditionFact => ({
+    operator,
+    key,
+    values: itemsOf(what, []).map((item): JsonValue => encodeValue(item.value, stack)),
+  });
+  // a condition nobody knows yet must not look like none
+  if (!isValueObject(value)) return [open('', '', value)];
+  return Object.entries(value).flatMap(([operator, keys]) =>
+    isValueObject(keys)
+      ? Object.entries(keys).map(([key, values]) => open(operator, key, values))
+      : [open(operator, '', keys)],
+  );
+}
+
+function principalsOf(value: Value | undefined, stack: string | null): PrincipalFact[] {
+  if (value === undefined) return [];
+  if (value === '*') return [{ type: '*', value: '*' }];
+  if (!isValueObject(value)) {
+    return itemsOf(value, []).map((item) => ({ type: 'AWS', value: encodeText(item.value, stack) }));
+  }
+  return Object.entries(value).flatMap(([type, identifiers]) =>
+    itemsOf(identifiers, []).map((item) => ({ type, value: encodeText(item.value, stack) })),
+  );
+}
+
+function encodeText(value: Value, stack: string | null): EncodedText {
+  if (isTemplate(value)) return encodeTemplate(value, stack);
+  return typeof value === 'string' ? value : JSON.stringify(encodeValue(value, stack));
+}

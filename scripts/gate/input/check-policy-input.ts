@@ -1,0 +1,58 @@
+import { isJsonObject } from '../../model/json';
+import { GateError } from '../error';
+import { policyInputVersion, type PolicyInput } from './policy-input';
+
+/**
+ * Checks at run time what the types promise, cheaply: to the policy a misspelt or missing part is nothing at all, and
+ * nothing reads as a pass.
+ */
+export function checkPolicyInput(input: PolicyInput): void {
+  const problem = problemOf(input);
+  if (problem !== undefined) {
+    throw new GateError(
+      `the input of the policy is not what it reads: ${problem}; this is an error of the gate itself, report it`,
+    );
+  }
+}
+
+function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string | undefined {
+  if (!isJsonObject(input)) return 'it is no object';
+  if (input.version !== policyInputVersion) return `it has the version ${String(input.version)}`;
+  if (typeof input.now !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(input.now)) return 'now is no date';
+  if (!isTexts(input.rules) || !isTexts(input.suffixes)) return 'rules or suffixes are no lists of texts';
+  if (!isIndex(input.resources) || !isIndex(input.data)) return 'resources or data are not indexed by type';
+  const { iam } = input;
+  if (!isJsonObject(iam) || !Array.isArray(iam['statements']) || !Array.isArray(iam['undetermined'])) {
+    return 'iam has no statements or nothing undetermined';
+  }
+  return iam['statements'].every(isStatement) ? undefined : 'a statement lacks a part';
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isIndex(value: unknown): boolean {
+  return (
+    isJsonObject(value) && Object.values(value).every((list) => Array.isArray(list) && list.every(isResource))
+  );
+}
+
+function isResource(value: unknown): boolean {
+  return isJsonObject(value) && typeof value['address'] === 'string' && isJsonObject(value['values']);
+}
+
+function isStatement(value: unknown): boolean {
+  if (!isJsonObject(value) || typeof value['address'] !== 'string' || !Array.isArray(value['path']))
+    return false;
+  const lists = [
+    'actions',
+    'not_actions',
+    'resources',
+    'not_resources',
+    'scopable',
+    'conditions',
+    'principals',
+  ];
+  return lists.every((name) => Array.isArray(value[name])) && value['effect'] !== undefined;
+}

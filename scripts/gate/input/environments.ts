@@ -1,0 +1,58 @@
+import { isJsonObject, type JsonObject } from '../../model/json';
+import { parseSuffix } from '../../model/environment';
+import { fieldOf } from '../evidence/fields';
+import { readJsonFile } from '../evidence/json-file';
+import { GateError } from '../error';
+import type { InputEnvironment } from './policy-input';
+
+/** The entries of an `environments.json` by name, as far as the gate needs them. */
+export type KnownEnvironments = Readonly<Record<string, InputEnvironment>>;
+
+/** Where an entry names none (`stacks/config.ts` has the same default). */
+const defaultRegion = 'us-east-1';
+
+export function readEnvironments(file: string): KnownEnvironments {
+  const document = readJsonFile(file);
+  if (!isJsonObject(document))
+    throw new GateError(`${file} is no object of environments by name; see stacks/environments.json`);
+  return Object.fromEntries(
+    Object.entries(document).map(([name, entry]) => {
+      if (!isJsonObject(entry))
+        throw new GateError(
+          `the environment ${name} in ${file} is no object; give it a scope, a suffix and an account`,
+        );
+      return [name, environmentOf(name, entry)];
+    }),
+  );
+}
+
+/** Picks an entry by its name. */
+export function environmentNamed(
+  environments: KnownEnvironments,
+  name: string,
+  file: string,
+): InputEnvironment {
+  const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
+  if (environment !== undefined) return environment;
+  throw new GateError(
+    `there is no environment ${JSON.stringify(name)}: ${file} has ${Object.keys(environments).sort().join(', ')}; name one of them, or give --suffix`,
+  );
+}
+
+/** An environment of which nothing but the suffix is known. */
+export function environmentOfSuffix(suffix: string): InputEnvironment {
+  return { name: null, suffix: parseSuffix(suffix), scope: null, region: null, ephemeral: null };
+}
+
+function environmentOf(name: string, entry: JsonObject): InputEnvironment {
+  const suffix = fieldOf(entry, 'suffix');
+  const scope = fieldOf(entry, 'scope');
+  const region = fieldOf(entry, 'region');
+  return {
+    name,
+    suffix: typeof suffix === 'string' ? parseSuffix(suffix) : null,
+    scope: scope === 'environment' || scope === 'account' ? scope : null,
+    region: typeof region === 'string' ? region : defaultRegion,
+    ephemeral: fieldOf(entry, 'ephemeral') === true,
+  };
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { digestOf, type Digest } from '../model/digest';
+import { verdictOf, type Judgement } from '../model/finding';
+import type { Stage } from '../model/resource';
+import type { Synthesis } from '../model/synthesis';
+import type { PolicyManifest } from './build/manifest';
+import { PolicyEngine } from './engine/policy-engine';
+import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
+import type { Evidence } from './evidence/evidence';
+import { joinFindings } from './finding/join-findings';
+import { ActionTable, type ActionGroups } from './iam/action-table';
+import { iamFacts } from './iam/facts';
+import { indexResources } from './input/build-policy-input';
+import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
+import { assembleSystem } from './system/assemble';
+import { Resolver } from './system/resolver';
+import type { System } from './system/scope';
+
+/** What is judged, as what, and by which policy. */
+export interface JudgeRequest {
+  /** Judged together as one system. */
+  readonly evidence: readonly Evidence[];
+  /** The synthesis a plan or state came from; its other stacks can be referred to and are not judged. */
+  readonly config?: Synthesis | null;
+  readonly stage: Stage;
+  /** Null where none is known; rules that need its suffix are then not judged. */
+  readonly environment: InputEnvironment | null;
+  /** The suffixes of all environments there are, as far as they are known. */
+  readonly suffixes: readonly string[];
+  /** A glob of rule ids. @default every rule */
+  readonly rules?: string | undefined;
+  /** The folder of the built policy. */
+  readonly policyDirectory: string;
+  /** `YYYY-MM-DD`. */
+  readonly now: string;
+}
+
+/**
+ * Judges evidence by the policy.
+ *
+ * @throws GateError wherever no verdict can be trusted: unreadable evidence, a stale policy, an engine without an answer
+ */
+export async function judge(request: JudgeRequest): Promise<Judgement> {
+  const { stage, environment, policyDirectory } = request;
+  const engine = await PolicyEngine.load(policyDirectory);
+  const suffix = environment?.suffix ?? null;
+  const rules = selectRules(readRuleCatalogue(policyDirectory), request.rules, stage, suffix);
+  const system = assembleSystem(request.evidence, request.config ?? null);
+  const input = policyInput(
+    request,
+    system,
+    rules.judged.map(({ id }) => id),
+  );
+  const findings = joinFindings(engine.evaluate(input), rules.judged, system.judged);
+  return {
+    verdict: verdictOf(findings),
+    stage,
+    environment: environment?.name ?? null,
+    suffix,
+    policyDigest: policyDigest(engine.manifest),
+    judged: {
+      rules: [...input.rules],
+      resources: Object.values(input.resources).flat().length,
+      stacks: [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort(),
+    },
+    findings,
+    notJudged: [...rules.notJudged],
+  };
+}
+
+/** What the policy is told of a system; `actions` is asked for only where there is a policy document. */
+export function policyInput(
+  request: JudgeRequest,
+  system: System,
+  rules: readonly string[],
+  actions: () => ActionTable = () => readActionTable(request.policyDirectory),
+): PolicyInput {
+  const { stage, now, environment } = request;
+  const resolver = new Resolver(system);
+  const resolved = system.judged.map((subject) => ({
+    subject,
+    values: resolver.resolveObject(subject.values),
+  }));
+  let table: ActionTable | undefined;
+  const suffixes = [
+    ...request.suffixes,
+    ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
+  ];
+  return {
+    version: policyInputVersion,
+    stage,
+    now,
+    environment: environment === null ? null : onlyFacts(environment),
+    suffixes: [...new Set(suffixes)].sort(),
+    rules,
+    ...indexResources(resolved),
+    iam: iamFacts(resolved, resolver, () => (table ??= actions())),
+  };
+}
+
+/** Wasm and data: all a verdict depends on but the evidence. */
+export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
+  return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
+}
+
+function onlyFacts({ name, suffix, scope, region, ephemeral }: InputEnvironment): InputEnvironment {
+  return { name, suffix, scope, region, ephemeral };
+}
+
+/** Reads the actions of all AWS services; the build of the policy was verified before. */
+export function readActionTable(policyDirectory: string): ActionTable {
+  const text = readFileSync(join(policyDirectory, 'tables', 'iam-actions.json'), 'utf8');
+  return new ActionTable((JSON.parse(text) as { services: ActionGroups }).services);
+}

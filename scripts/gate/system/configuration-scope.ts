@@ -1,0 +1,83 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
+import type { Resource } from '../../model/resource';
+import type { SynthesizedStack } from '../../model/synthesis';
+import { blockMembers, configurationResources, constructPathOf } from '../evidence/configuration';
+import { fieldOf } from '../evidence/fields';
+import { liftTemplate, liftTemplateObject } from '../value/lift';
+import type { Value } from '../value/value';
+import { indexSubjects, type Scope, type Subject } from './scope';
+
+const generatedRemoteState = 'cross-stack-reference-input-';
+
+/** A configuration and, where a synthesis brought it, what is known of its stack and its neighbours. */
+export interface Configuration {
+  readonly stack: string | null;
+  readonly origin: string;
+  readonly terraform: JsonObject;
+  readonly synthesized: SynthesizedStack | null;
+  /** Every stack whose outputs might be read. */
+  readonly neighbours: readonly Pick<SynthesizedStack, 'id' | 'stateKey'>[];
+}
+
+/** The names and resources of a configuration; every string in it is a template. */
+export function configurationScope(configuration: Configuration): Scope {
+  const { stack, origin, terraform } = configuration;
+  const lift = (value: JsonValue): Value => liftTemplate(value, stack);
+  const subjects = configurationResources(terraform, stack).map((resource) =>
+    subjectOf(resource, configuration),
+  );
+  return {
+    stack,
+    origin,
+    locals: Object.fromEntries(blockMembers(terraform, 'locals').map(([name, value]) => [name, lift(value)])),
+    variables: Object.fromEntries(
+      blockMembers(terraform, 'variable').flatMap(([name, body]): [string, Value][] => {
+        const fallback = isJsonObject(body) ? fieldOf(body, 'default') : undefined;
+        // an empty default is there to be replaced, and null is terraform's word for none; defaults have no templates
+        return fallback === undefined || fallback === null || fallback === '' ? [] : [[name, fallback]];
+      }),
+    ),
+    outputs: Object.fromEntries(
+      blockMembers(terraform, 'output').flatMap(([name, body]): [string, Value][] => {
+        const value = isJsonObject(body) ? fieldOf(body, 'value') : undefined;
+        return value === undefined ? [] : [[name, lift(value)]];
+      }),
+    ),
+    remoteStates: remoteStatesOf(subjects, configuration.neighbours),
+    subjects: indexSubjects(subjects),
+  };
+}
+
+function subjectOf(resource: Resource, { stack, synthesized }: Configuration): Subject {
+  const sources = synthesized?.sources ?? {};
+  const source = Object.hasOwn(sources, resource.address) ? (sources[resource.address] ?? null) : null;
+  return {
+    resource: { ...resource, source },
+    values: withoutOrder(liftTemplateObject(resource.values, stack)),
+    before: null,
+    constructPath: source?.constructPath ?? constructPathOf(resource.values),
+  };
+}
+
+/** `depends_on` says when and not what. */
+function withoutOrder<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'depends_on')) as T;
+}
+
+/** cdktf names a remote state after the stack it reads; another one is known by the key of its state. */
+function remoteStatesOf(
+  subjects: readonly Subject[],
+  neighbours: Configuration['neighbours'],
+): Record<string, string> {
+  const states = subjects.filter(({ resource }) => resource.type === 'terraform_remote_state');
+  const found = states.flatMap(({ resource }): [string, string][] => {
+    const config = fieldOf(resource.values, 'config');
+    const key = isJsonObject(config) ? fieldOf(config, 'key') : undefined;
+    const producer = neighbours.find(
+      ({ id, stateKey }) =>
+        resource.name === generatedRemoteState + id || (stateKey !== null && stateKey === key),
+    );
+    return producer === undefined ? [] : [[resource.name, producer.id]];
+  });
+  return Object.fromEntries(found);
+}

@@ -1,0 +1,56 @@
+import type { Resource } from '../../model/resource';
+import type { Value, ValueObject } from '../value/value';
+
+/** A resource with the evidence of every stage put together; its templates may still refer to others. */
+export interface Subject {
+  readonly resource: Resource;
+  /** What this is judged by; empty where the change deletes it. */
+  readonly values: ValueObject;
+  readonly before: ValueObject | null;
+  /** `<stack>/<construct ids>`, or null where no construct made it. */
+  readonly constructPath: string | null;
+}
+
+/** The names the expressions of one stack can use. */
+export interface Scope {
+  readonly stack: string | null;
+  /** Path of what was read, for errors. */
+  readonly origin: string;
+  readonly locals: ValueObject;
+  /** Values given to a plan, else defaults; a variable without either is not in it. */
+  readonly variables: ValueObject;
+  readonly outputs: ValueObject;
+  /** The stack whose state each `data.terraform_remote_state.<name>` reads, as far as it is in the evidence. */
+  readonly remoteStates: Readonly<Record<string, string>>;
+  /** By address without the key of an instance; several where `count` or `for_each` made them. */
+  readonly subjects: ReadonlyMap<string, readonly Subject[]>;
+}
+
+/** Everything that is judged together. */
+export interface System {
+  readonly scopes: readonly Scope[];
+  /** What rules judge; other subjects of the scopes are only there to be referred to. */
+  readonly judged: readonly Subject[];
+}
+
+/** An address without the key of its last instance: `aws_s3_bucket.logs["a"]` is one of `aws_s3_bucket.logs`. */
+export function baseAddress(address: string): string {
+  return address.replace(/ \(deposed .*\)$/, '').replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, '');
+}
+
+/** Indexes subjects by their address without an instance key. */
+export function indexSubjects(subjects: readonly Subject[]): Map<string, Subject[]> {
+  const index = new Map<string, Subject[]>();
+  for (const subject of subjects) {
+    const address = baseAddress(subject.resource.address);
+    const sharing = index.get(address);
+    if (sharing === undefined) index.set(address, [subject]);
+    else sharing.push(subject);
+  }
+  return index;
+}
+
+/** The part of a value at an own key; a name of `Object.prototype` leads nowhere. */
+export function member(object: ValueObject, key: string): Value | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}

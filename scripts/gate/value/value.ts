@@ -1,0 +1,85 @@
+import type { JsonValue } from '../../model/json';
+
+/**
+ * What one `${…}` of a template stands for.
+ *
+ * - `reference`: exactly one traversal such as `aws_sqs_queue.jobs.arn`; may be replaced by the value it leads to.
+ * - `expression`: anything else; never evaluated.
+ * - `mention`: all that is known is which references an expression has (the `configuration` of a plan says no more).
+ * - `computed`: a plan does not know the value and nothing says what it is made from.
+ */
+export type HoleKind = 'reference' | 'expression' | 'mention' | 'computed';
+
+/** A part of a value that is not known, or not known before references are followed. */
+export interface Hole {
+  readonly kind: HoleKind;
+  /** The stack whose names the references use. */
+  readonly stack: string | null;
+  /** The references in it as terraform writes them, in order; at least one unless nothing could be named. */
+  readonly references: readonly string[];
+}
+
+/** Keeps a template apart from every object that was read from JSON. */
+const templateMark = Symbol('template');
+
+/** A text with at least one hole; literal parts have no escapes left. */
+export interface Template {
+  readonly [templateMark]: true;
+  readonly parts: readonly (string | Hole)[];
+}
+
+export function makeTemplate(parts: readonly (string | Hole)[]): Template {
+  return { [templateMark]: true, parts };
+}
+
+export function isTemplate(value: Value | undefined): value is Template {
+  return typeof value === 'object' && value !== null && templateMark in value;
+}
+
+/** The hole of a template that is nothing but one hole. */
+export function onlyHole({ parts }: Template): Hole | null {
+  const [part] = parts;
+  return parts.length === 1 && typeof part === 'object' ? part : null;
+}
+
+/** Whether a plan left the value open and no template stands for it yet. */
+export function isComputed(template: Template): boolean {
+  return onlyHole(template)?.kind === 'computed';
+}
+
+/** JSON in which any value may be a template. */
+export type Value = string | number | boolean | null | Template | Value[] | ValueObject;
+
+export interface ValueObject {
+  [key: string]: Value;
+}
+
+/** Whether a value has keys (neither a template nor a list nor null). */
+export function isValueObject(value: Value | undefined): value is ValueObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isTemplate(value);
+}
+
+/** Whether no part of a value is a template. */
+export function isLiteral(value: Value): value is JsonValue {
+  if (isTemplate(value)) return false;
+  if (Array.isArray(value)) return value.every(isLiteral);
+  return isValueObject(value) ? Object.values(value).every(isLiteral) : true;
+}
+
+/** Makes a template of parts, or the plain text where no hole is left; neighbouring texts become one. */
+export function joinParts(parts: readonly (string | Hole)[]): string | Template {
+  const joined: (string | Hole)[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+    else if (part !== '') joined.push(part);
+  }
+  if (joined.length === 0) return '';
+  const [only] = joined;
+  return joined.length === 1 && typeof only === 'string' ? only : makeTemplate(joined);
+}
+
+/** A value nobody knows, which waits for the given references. */
+export function computed(stack: string | null, reference: string): Template {
+  return makeTemplate([{ kind: 'computed', stack, references: [reference] }]);
+}

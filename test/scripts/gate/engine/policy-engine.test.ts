@@ -1,0 +1,225 @@
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PolicyEngine } from '../../../../scripts/gate/engine/policy-engine';
+import { selectRules } from '../../../../scripts/gate/engine/rule-catalogue';
+import { GateError } from '../../../../scripts/gate/error';
+import type { PolicyManifest, RuleEntry } from '../../../../scripts/gate/build/manifest';
+import type { PolicyInput } from '../../../../scripts/gate/input/policy-input';
+import { policyDirectory, scratchFolder } from '../support';
+
+const scratch = scratchFolder();
+const input: PolicyInput = {
+  version: 1,
+  stage: 'plan',
+  now: '2026-01-01',
+  environment: null,
+  suffixes: [],
+  rules: ['a/b'],
+  resources: {},
+  data: {},
+  iam: { statements: [], undetermined: [] },
+};
+const finding = {
+  rule: 'a/b',
+  status: 'fail',
+  address: 'x_y.z',
+  stack: null,
+  path: ['a', 0],
+  params: {},
+  waits_for: [],
+};
+
+/** An engine whose wasm gives one answer to everything. */
+function answering(answer: unknown): PolicyEngine {
+  const manifest = {} as PolicyManifest;
+  return new PolicyEngine({ setData: () => undefined, evaluate: () => answer }, manifest);
+}
+
+/** A copy of the built policy that a test may spoil. */
+function copyOfPolicy(name: string): string {
+  const copy = join(scratch.path(), name);
+  cpSync(policyDirectory, copy, { recursive: true });
+  return copy;
+}
+
+describe('the build of the policy', () => {
+  it('is loaded with all its tables', async () => {
+    const engine = await PolicyEngine.load(policyDirectory);
+    expect(engine.evaluate({ ...input, rules: [] })).toEqual([]);
+  });
+
+  it.each<[string, (policy: string) => void]>([
+    [
+      'lib/values.rego',
+      (policy) => {
+        appendFileSync(join(policy, 'lib/values.rego'), '\n# changed\n');
+      },
+    ],
+    [
+      'policy.wasm',
+      (policy) => {
+        appendFileSync(join(policy, 'policy.wasm'), 'x');
+      },
+    ],
+    [
+      'tables/naming/data.json',
+      (policy) => {
+        rmSync(join(policy, 'tables/naming/data.json'));
+      },
+    ],
+    [
+      'extra/rule.rego',
+      (policy) => {
+        mkdirSync(join(policy, 'extra'));
+        writeFileSync(join(policy, 'extra/rule.rego'), 'package x');
+      },
+    ],
+    [
+      'rules.json',
+      (policy) => {
+        writeFileSync(join(policy, 'rules.json'), '{"rules":[]}');
+      },
+    ],
+  ])('is refused where %s is not what was built', async (file, spoil) => {
+    const policy = copyOfPolicy(file.replaceAll('/', '-'));
+    spoil(policy);
+    await expect(PolicyEngine.load(policy)).rejects.toThrow(GateError);
+    await expect(PolicyEngine.load(policy)).rejects.toThrow(file);
+  });
+
+  it('is refused where it reads another input', async () => {
+    const policy = copyOfPolicy('other-version');
+    const manifest = JSON.parse(readFileSync(join(policy, 'policy.manifest.json'), 'utf8')) as object;
+    writeFileSync(join(policy, 'policy.manifest.json'), JSON.stringify({ ...manifest, inputVersion: 2 }));
+    await expect(PolicyEngine.load(policy)).rejects.toThrow(GateError);
+  });
+});
+
+describe('the readiness of the policy', () => {
+  it.each([
+    [
+      'another input version',
+      [{ result: { input_version: 2, tables: ['naming'] } }],
+      /reads input of version 2/,
+    ],
+    [
+      'a table that did not arrive',
+      [{ result: { input_version: 1, tables: [] } }],
+      /did not receive its table naming/,
+    ],
+    ['nothing at all', [], /no usable answer about its readiness \(none\), which is not a pass/],
+    ['something else', [{ result: [] }], /no usable answer about its readiness/],
+  ])('is an error with %s', (_, answer, message) => {
+    expect(() => {
+      answering(answer).checkReady(['naming']);
+    }).toThrow(message);
+  });
+});
+
+describe('the answer of the policy', () => {
+  it('is a list of findings', () => {
+    expect(answering([{ result: [finding] }]).evaluate(input)).toEqual([finding]);
+    expect(answering([{ result: [] }]).evaluate(input)).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', []],
+    ['undefined', undefined],
+    ['an object', [{ result: {} }]],
+    ['a finding without a path', [{ result: [{ ...finding, path: undefined }] }]],
+    ['a finding of another status', [{ result: [{ ...finding, status: 'ok' }] }]],
+    ['a finding of a rule nobody asked', [{ result: [{ ...finding, rule: 'c/d' }] }]],
+  ])('that is %s is an error and no pass', (_, answer) => {
+    expect(() => answering(answer).evaluate(input)).toThrow(GateError);
+  });
+
+  it('that is thrown, even as a text, is an error', () => {
+    const throwing = new PolicyEngine(
+      {
+        setData: () => undefined,
+        evaluate: () => {
+          // eslint-disable-next-line @typescript-eslint/only-throw-error
+          throw 'var assignment conflict';
+        },
+      },
+      {} as PolicyManifest,
+    );
+    expect(() => throwing.evaluate(input)).toThrow(
+      /stopped while it was evaluated \(var assignment conflict\), which is not a pass/,
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ['a string', JSON.stringify(input)],
+    ['bytes', Buffer.from(JSON.stringify(input))],
+    ['another version', { ...input, version: 2 }],
+    ['no version', { ...input, version: undefined }],
+    ['a time instead of a date', { ...input, now: '2026-01-01T00:00:00Z' }],
+    ['no rules', { ...input, rules: undefined }],
+    ['resources that are no lists', { ...input, resources: { x_y: {} } }],
+    ['a resource without values', { ...input, resources: { x_y: [{ address: 'x_y.z' }] } }],
+    ['no facts', { ...input, iam: undefined }],
+    [
+      'a statement with a renamed part',
+      {
+        ...input,
+        iam: { statements: [{ address: 'a', path: [], effect: 'Allow', action: [] }], undetermined: [] },
+      },
+    ],
+  ])('is never asked for with %s', (_, wrong) => {
+    expect(() => answering([{ result: [] }]).evaluate(wrong as PolicyInput)).toThrow(
+      /the input of the policy is not what it reads/,
+    );
+  });
+});
+
+describe('the choice of rules', () => {
+  const rule = (id: string, parts: Partial<RuleEntry> = {}): RuleEntry => ({
+    id,
+    title: 't',
+    description: 'd',
+    severity: 'high',
+    message: 'm',
+    remediation: 'r',
+    example: 'e',
+    controls: [],
+    related: [],
+    stages: ['synth', 'plan', 'state'],
+    attributes: ['*'],
+    file: `${id}.rego`,
+    ...parts,
+  });
+  const catalogue = [
+    rule('iam/a'),
+    rule('naming/a', { needs: ['suffix'] }),
+    rule('naming/b', { stages: ['synth'] }),
+  ];
+
+  it('is every rule, and says which cannot be asked and why', () => {
+    const { judged, notJudged } = selectRules(catalogue, undefined, 'plan', null);
+    expect(judged.map(({ id }) => id)).toEqual(['iam/a']);
+    expect(notJudged).toEqual([
+      {
+        rule: 'naming/a',
+        reason:
+          'no suffix is known: give --suffix or --environment, or a cdktf.out with its environment.json',
+      },
+      { rule: 'naming/b', reason: 'it judges at synth, and this is plan' },
+    ]);
+    expect(selectRules(catalogue, undefined, 'synth', 'dev').judged).toHaveLength(3);
+  });
+
+  it('follows a glob, and one without a match is an error that lists the rules', () => {
+    expect(selectRules(catalogue, 'naming/*', 'synth', 'dev').judged.map(({ id }) => id)).toEqual([
+      'naming/a',
+      'naming/b',
+    ]);
+    expect(selectRules(catalogue, '{iam/a,naming/b}', 'synth', 'dev').judged.map(({ id }) => id)).toEqual([
+      'iam/a',
+      'naming/b',
+    ]);
+    expect(() => selectRules(catalogue, 'nmaing/*', 'synth', null)).toThrow(
+      /no rule matches "nmaing\/\*": the rules are iam\/a, naming\/a, naming\/b/,
+    );
+  });
+});

@@ -1,0 +1,305 @@
+import * as fc from 'fast-check';
+import { PolicyEngine, type RawFinding } from '../../../scripts/gate/engine/policy-engine';
+import { readRuleCatalogue } from '../../../scripts/gate/engine/rule-catalogue';
+import { GateError } from '../../../scripts/gate/error';
+import { recogniseDocument, type Evidence } from '../../../scripts/gate/evidence/evidence';
+import { joinFindings } from '../../../scripts/gate/finding/join-findings';
+import { policyInput, readActionTable } from '../../../scripts/gate/judge';
+import { assembleSystem } from '../../../scripts/gate/system/assemble';
+import {
+  isJsonObject,
+  valueAt,
+  type JsonObject,
+  type JsonValue,
+  type PathStep,
+} from '../../../scripts/model/json';
+import { creation, planOf, policyDirectory, synthesisOf } from './support';
+
+const seed = Math.floor(Math.random() * 2 ** 31);
+const options = { seed, numRuns: 150 };
+const environment = {
+  name: 'dev',
+  suffix: 'dev',
+  scope: 'environment',
+  region: 'us-east-1',
+  ephemeral: true,
+} as const;
+
+const document = (action: string): string =>
+  JSON.stringify({ Statement: [{ Effect: 'Allow', Action: [action, 's3:GetObject'], Resource: '*' }] });
+
+/** What is wrong with it in many ways. */
+const changes: readonly JsonObject[] = [
+  creation('aws_iam_role_policy.all', { name: 'all-prod', role: 'r', policy: document('*') }),
+  creation('aws_iam_role.inline', {
+    name: 'inline',
+    assume_role_policy: document('sts:*'),
+    inline_policy: [{ name: 'a', policy: document('iam:*') }],
+    managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+  }),
+  creation('aws_s3_bucket.logs', {
+    bucket: 'logs',
+    force_destroy: false,
+    tags: { Name: 'logs', $unknown: 'x' },
+  }),
+  creation('aws_sqs_queue.jobs', { name: 'jobs-prod', policy: document('sqs:*') }),
+  creation('aws_db_instance.main', {
+    identifier: 'main',
+    deletion_protection: true,
+    skip_final_snapshot: false,
+  }),
+  creation('aws_kms_key.key', { deletion_window_in_days: 30, policy: document('kms:*'), tags: null }),
+];
+
+let engine: PolicyEngine;
+const actions = readActionTable(policyDirectory);
+const rules = readRuleCatalogue(policyDirectory).filter(({ stages }) => stages.includes('plan'));
+
+function findingsOf(
+  evidence: readonly Evidence[],
+  config = null as Parameters<typeof assembleSystem>[1],
+): RawFinding[] {
+  const system = assembleSystem(evidence, config);
+  const request = {
+    evidence,
+    config,
+    stage: 'plan',
+    environment,
+    suffixes: ['dev', 'prod'],
+    policyDirectory,
+    now: '2026-01-01',
+  } as const;
+  const findings = engine.evaluate(
+    policyInput(
+      request,
+      system,
+      rules.map(({ id }) => id),
+      () => actions,
+    ),
+  );
+  joinFindings(findings, rules, system.judged);
+  return findings;
+}
+
+const place = ({ rule, address }: RawFinding): string => `${rule} ${address}`;
+const deciding = (findings: readonly RawFinding[]): RawFinding[] =>
+  findings.filter(({ status }) => status === 'fail' || status === 'undetermined');
+
+/** Every path into a value, but the empty one. */
+function pathsOf(value: JsonValue, base: readonly PathStep[] = []): PathStep[][] {
+  const steps: PathStep[] = Array.isArray(value)
+    ? [...value.keys()]
+    : isJsonObject(value)
+      ? Object.keys(value)
+      : [];
+  return steps.flatMap((step) => [
+    [...base, step],
+    ...pathsOf(valueAt(value, [step]) ?? null, [...base, step]),
+  ]);
+}
+
+/** A copy with another value at a path; undefined takes it away (null in a list). */
+function withValue(
+  value: JsonValue,
+  path: readonly PathStep[],
+  replacement: JsonValue | undefined,
+): JsonValue {
+  const copy = structuredClone(value);
+  const parent = valueAt(copy, path.slice(0, -1));
+  const last = path.at(-1)!;
+  if (Array.isArray(parent)) parent[Number(last)] = replacement ?? null;
+  else if (isJsonObject(parent)) {
+    if (replacement === undefined) Reflect.deleteProperty(parent, last);
+    else
+      Object.defineProperty(parent, last, {
+        value: replacement,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+  }
+  return copy;
+}
+
+/** The mask that marks one path. */
+function maskAt(path: readonly PathStep[]): JsonValue {
+  const [step, ...rest] = path;
+  if (step === undefined) return true;
+  if (typeof step === 'string') return { [step]: maskAt(rest) };
+  return Array.from({ length: step + 1 }, (_, index): JsonValue => (index === step ? maskAt(rest) : false));
+}
+
+function shuffled(value: JsonValue, order: (keys: string[]) => string[]): JsonValue {
+  if (Array.isArray(value)) return value.map((item) => shuffled(item, order));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    order(Object.keys(value)).map((key) => [key, shuffled(value[key] ?? null, order)]),
+  );
+}
+
+beforeAll(async () => {
+  engine = await PolicyEngine.load(policyDirectory);
+  console.info(`the seed of this run is ${seed}`);
+});
+
+describe('the gate, whatever it is given', () => {
+  it('finds much in the system the following tests start from', () => {
+    const fails = findingsOf([planOf(changes)]).filter(({ status }) => status === 'fail');
+    expect(new Set(fails.map(({ rule }) => rule)).size).toBeGreaterThan(3);
+  });
+
+  it('finds the same in whatever order keys and resources stand', () => {
+    const { plan } = planOf(changes);
+    const expected = JSON.stringify(
+      findingsOf([planOf(changes)])
+        .map((finding) => JSON.stringify(finding))
+        .sort(),
+    );
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (random) => {
+        const order = (keys: string[]): string[] =>
+          keys
+            .map((key) => [Number(random.next().value), key] as const)
+            .sort(([left], [right]) => left - right)
+            .map(([, key]) => key);
+        const moved = shuffled(plan, order) as JsonObject;
+        const resources = moved['resource_changes'] as JsonObject[];
+        const mixed = order(resources.map((_, index) => String(index))).map(
+          (index) => resources[Number(index)]!,
+        );
+        const findings = findingsOf([{ ...planOf(mixed), plan: { ...moved, resource_changes: mixed } }]);
+        expect(JSON.stringify(findings.map((finding) => JSON.stringify(finding)).sort())).toBe(expected);
+      }),
+      { ...options, numRuns: 40 },
+    );
+  });
+
+  it('never lets a fail pass because a value became unknown', () => {
+    const before = findingsOf([planOf(changes)]).filter(({ status }) => status === 'fail');
+    const targets = changes.flatMap((change, index) =>
+      pathsOf(valueAt(change, ['change', 'after']) ?? null).map((path) => ({ index, path })),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...targets), ({ index, path }) => {
+        const opened = changes.map((change, at) =>
+          at === index
+            ? (withValue(
+                withValue(change, ['change', 'after', ...path], undefined),
+                ['change', 'after_unknown'],
+                maskAt(path),
+              ) as JsonObject)
+            : change,
+        );
+        const after = new Set(deciding(findingsOf([planOf(opened)])).map(place));
+        expect(before.map(place).filter((one) => !after.has(one))).toEqual([]);
+      }),
+      options,
+    );
+  });
+
+  it('never lets a fail pass because a template stands for an unknown value', () => {
+    const [policy] = changes;
+    const terraform = {
+      resource: { aws_iam_role_policy: { all: valueAt(policy, ['change', 'after']) ?? {} } },
+    };
+    const plan = planOf([
+      creation('aws_iam_role_policy.all', { name: 'all-prod', role: 'r' }, { policy: true }),
+    ]);
+    const fails = (findings: RawFinding[]): string[] =>
+      findings
+        .filter(({ status }) => status === 'fail')
+        .map((one) => JSON.stringify([place(one), one.path]))
+        .sort();
+    expect(fails(findingsOf([plan], synthesisOf({ app: terraform })))).toEqual(
+      fails(findingsOf([planOf([policy!])])),
+    );
+  });
+
+  it('answers with findings or one sentence where any value is something else', () => {
+    const { plan } = planOf(changes, {
+      planned_values: { root_module: { resources: [], child_modules: [{ resources: [] }] } },
+      prior_state: { values: { root_module: {} } },
+      variables: { a: { value: 1 } },
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: 'aws_s3_bucket.logs',
+              expressions: { bucket: { references: ['a.b'] }, rule: [{ x: {} }] },
+            },
+          ],
+          module_calls: { m: { module: { resources: [] } } },
+        },
+      },
+    });
+    const paths = pathsOf(plan);
+    const value = fc.oneof(
+      fc.constantFrom(undefined, null, true, '', '${x', '*', '${a_b.c}', 0, [], {}),
+      fc.jsonValue({ maxDepth: 3 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...paths), value), { minLength: 1, maxLength: 4 }),
+        (edits) => {
+          let broken: JsonValue = plan;
+          for (const [path, replacement] of edits)
+            broken = withValue(broken, path, replacement as JsonValue | undefined);
+          try {
+            findingsOf([recogniseDocument(broken, 'plan.json')]);
+          } catch (thrown) {
+            expect(thrown).toBeInstanceOf(GateError);
+            expect((thrown as GateError).message).not.toMatch(/\n|error of the gate itself/);
+          }
+        },
+      ),
+      { ...options, numRuns: 400 },
+    );
+  });
+
+  it('answers about any configuration', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('${', '%{', '${local.a}', '${aws_a.b.c}', '$${', '${"${"', '*', document('*')),
+    );
+    const tree = fc.letrec<{ node: JsonValue; object: JsonObject }>((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 4 },
+        text,
+        fc.constantFrom(null, true, 1),
+        fc.array(tie('node'), { maxLength: 3 }),
+        tie('object'),
+      ),
+      object: fc.dictionary(
+        fc.oneof(
+          fc.constantFrom(
+            'resource',
+            'data',
+            'locals',
+            'a',
+            'aws_iam_role_policy',
+            'aws_iam_policy_document',
+            'policy',
+            'statement',
+            'dynamic',
+            'count',
+            '__proto__',
+          ),
+          fc.string(),
+        ),
+        tie('node'),
+        { maxKeys: 4 },
+      ),
+    }));
+    fc.assert(
+      fc.property(tree.object, tree.object, tree.object, (bodies, data, locals) => {
+        const terraform = {
+          resource: { aws_iam_role_policy: { p: bodies, ...bodies }, ...bodies },
+          data: { aws_iam_policy_document: data },
+          locals,
+        };
+        findingsOf([{ kind: 'configuration', origin: 'a.tf.json', stack: null, terraform }]);
+      }),
+      { ...options, numRuns: 300 },
+    );
+  });
+});
