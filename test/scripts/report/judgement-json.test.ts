@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import { judgementSchemaFile, runDocsSchema } from '../../../scripts/commands/docs-schema';
+import { judgementSchema } from '../../../scripts/model/finding';
+import { formatJudgement } from '../../../scripts/report/format-judgement';
+import { judgementSchemaId, judgementSchemaText } from '../../../scripts/report/judgement-schema';
+import { aJudgement, mixedJudgement } from './judgement-fixture';
+import { inScratch } from './scratch';
+
+const context = { readSource: () => null, toolVersion: '0.1.0' };
+const repository = join(__dirname, '../../..');
+
+describe('a judgement as JSON', () => {
+  const validate = new Ajv2020().compile(JSON.parse(judgementSchemaText()) as object);
+
+  it('is what its published schema says', () => {
+    const judgement: unknown = JSON.parse(formatJudgement(mixedJudgement, 'json', context));
+
+    expect(validate(judgement) ? [] : validate.errors).toEqual([]);
+  });
+
+  it('can be read back whole', () => {
+    const read = judgementSchema.parse(JSON.parse(formatJudgement(mixedJudgement, 'json', context)));
+
+    expect(read).toEqual({ ...mixedJudgement, $schema: judgementSchemaId });
+  });
+
+  it('is the same text whatever the order of keys', () => {
+    const { findings, ...rest } = aJudgement();
+
+    expect(formatJudgement({ findings, ...rest }, 'json', context)).toBe(
+      formatJudgement(aJudgement(), 'json', context),
+    );
+  });
+
+  it('has a schema that refuses a status of its own making', () => {
+    const [finding] = mixedJudgement.findings;
+
+    expect(validate({ ...mixedJudgement, findings: [{ ...finding, status: 'fine' }] })).toBe(false);
+  });
+});
+
+describe('the schema in the repository', () => {
+  it('is up to date; npm run docs:schema writes it', () => {
+    expect(readFileSync(join(repository, judgementSchemaFile), 'utf8')).toBe(judgementSchemaText());
+  });
+
+  it('is written by its command', () => {
+    inScratch((folder) => {
+      expect(runDocsSchema({ repository: folder })).toEqual({ written: [judgementSchemaFile] });
+      expect(readFileSync(join(folder, judgementSchemaFile), 'utf8')).toBe(judgementSchemaText());
+    });
+  });
+});
