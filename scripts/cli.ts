@@ -67,13 +67,20 @@ export async function main({ repository }: { readonly repository: string }): Pro
   }
 }
 
-/** One sentence for what was thrown on purpose; a stack trace only for whoever asks. */
+/** One sentence for what was thrown on purpose or by the machine; a stack trace only for whoever asks. */
 function messageOf(thrown: unknown, verbose: boolean): string {
-  const expected = thrown instanceof TollgateError;
-  const sentence = expected
-    ? thrown.message
-    : `something unexpected happened: ${reasonOf(thrown)}; run it again with --verbose for the stack trace`;
+  const sentence = thrown instanceof TollgateError ? thrown.message : unexpected(thrown);
   if (!verbose || !(thrown instanceof Error)) return `error: ${sentence}`;
   const causes = thrown.cause === undefined ? '' : `\ncaused by ${reasonOf(thrown.cause)}`;
   return `error: ${sentence}\n${thrown.stack ?? ''}${causes}`;
+}
+
+/** What the machine refuses is not our doing, and says itself which file it was about. */
+function unexpected(thrown: unknown): string {
+  const { code } = thrown instanceof Error ? (thrown as NodeJS.ErrnoException) : {};
+  if (code === 'ENOSPC') return `the disk is full (${reasonOf(thrown)}); free some space and run it again`;
+  if (code === 'EACCES' || code === 'EROFS') {
+    return `a file may not be used (${reasonOf(thrown)}); look at its permissions and run it again`;
+  }
+  return `something unexpected happened: ${reasonOf(thrown)}; run it again with --verbose for the stack trace`;
 }

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { InputError } from '../model/error';
 import { mayProceed } from '../model/finding';
 import { stages, type Stage } from '../model/resource';
 import type { JudgementFormat } from '../report/format-judgement';
+import { writeWhole } from '../commands/write-whole';
 import type { CliContext } from './context';
 import { toolVersion } from './version';
 
@@ -78,9 +79,4 @@ export function addGateVerb(program: Command, context: CliContext): void {
 
 function readIfThere(file: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
-}
-
-function writeWhole(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }

@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { explainDeferral } from '../model/change';
 import { InputError } from '../model/error';
 import { mayProceed } from '../model/finding';
+import { writeWhole } from '../commands/write-whole';
 import type { CliContext } from './context';
 import { deploymentInput, deploymentPorts } from './deployment-options';
 import { toolVersion } from './version';
@@ -31,11 +30,7 @@ export function addPlanVerb(program: Command, context: CliContext): void {
         deploymentPorts(context),
       );
       const review = reviewOf(outcome, toolVersion);
-      if (options.review !== undefined) {
-        const file = context.path(options.review);
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, review.body);
-      }
+      if (options.review !== undefined) writeWhole(context.path(options.review), review.body);
       if (review.kind === 'too-large') {
         throw new InputError(
           `the review of this change needs ${review.bytesNeeded} bytes and a comment holds ${review.limit}, so nobody could read all of it; split the change`,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, EnvironmentVariables, Output, ProcessRunner } from '../../model/ports';
 import { createProgress } from '../../report/progress';
@@ -6,6 +6,7 @@ import { renderRunReport } from '../../report/run-report/render-run-report';
 import type { ServiceCalls } from '../../report/run-report/run-report';
 import type { DeploymentInput, DeploymentPorts } from '../deploy/deployment';
 import { runSynth } from '../synth';
+import { writeWhole } from '../write-whole';
 import { startEmulation, type Emulation, type EmulationOptions } from './emulation';
 import { Journal, StepFailed } from './journal';
 import { walkPath, type Story } from './walk-path';
@@ -119,8 +120,7 @@ function writeReport(
     ...(emulation === null ? {} : { awsCalls: countCalls(emulation) }),
     versions: { tollgate: toolVersion, ...deployment?.versions },
   });
-  mkdirSync(outDirectory, { recursive: true });
-  writeFileSync(join(outDirectory, 'index.html'), page);
+  writeWhole(join(outDirectory, 'index.html'), page);
 }
 
 function countCalls(emulation: Emulation): ServiceCalls[] {
