@@ -61,7 +61,12 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
 
   it('a file that terraform would load and the manifest does not name', () =>
     expectSentence(
-      ['gate', output((directory) => writeFileSync(join(directory, 'stacks/data/evil.tf'), ''))],
+      [
+        'gate',
+        output((directory) => {
+          writeFileSync(join(directory, 'stacks/data/evil.tf'), '');
+        }),
+      ],
       /evil\.tf/,
     ));
 
