@@ -53,7 +53,7 @@ export function parseJson(text: string, origin: string): JsonValue {
   } catch (thrown) {
     const what = text.trim() === '' ? 'is empty' : isCutOff ? 'is cut off' : 'is not JSON';
     throw new GateError(
-      `${origin} ${what} ${place(reasonOf(thrown))}; write a plan or state with terraform show -json FILE, a configuration with npm run synth`,
+      `${origin} ${what}${place(reasonOf(thrown))}; write a plan or state with terraform show -json FILE, a configuration with npm run synth`,
       { cause: thrown },
     );
   }
