@@ -11,6 +11,8 @@ import type { Evidence } from './evidence/evidence';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { iamFacts } from './iam/facts';
+import { readInterest } from './iam/principals/interest';
+import { readManagedPolicies } from './iam/principals/managed-policies';
 import { indexResources } from './input/build-policy-input';
 import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
 import { assembleSystem } from './system/assemble';
@@ -82,7 +84,6 @@ export function policyInput(
     subject,
     values: resolver.resolveObject(subject.values),
   }));
-  let table: ActionTable | undefined;
   const suffixes = [
     ...request.suffixes,
     ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
@@ -95,13 +96,23 @@ export function policyInput(
     suffixes: [...new Set(suffixes)].sort(),
     rules,
     ...indexResources(resolved),
-    iam: iamFacts(resolved, resolver, () => (table ??= actions())),
+    iam: iamFacts(resolved, system, resolver, {
+      actions: once(actions),
+      interest: once(() => readInterest(request.policyDirectory)),
+      managed: once(() => readManagedPolicies(request.policyDirectory)),
+    }),
   };
 }
 
 /** Wasm and data: all a verdict depends on but the evidence. */
 export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
+}
+
+/** A value made when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function onlyFacts({ name, suffix, scope, region, ephemeral }: InputEnvironment): InputEnvironment {

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../model/json';
 import { GateError } from '../error';
+import { problemOfIam } from './check-iam-facts';
 import { policyInputVersion, type PolicyInput } from './policy-input';
 
 /**
@@ -21,11 +22,7 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
   if (typeof input.now !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(input.now)) return 'now is no date';
   if (!isTexts(input.rules) || !isTexts(input.suffixes)) return 'rules or suffixes are no lists of texts';
   if (!isIndex(input.resources) || !isIndex(input.data)) return 'resources or data are not indexed by type';
-  const { iam } = input;
-  if (!isJsonObject(iam) || !Array.isArray(iam['statements']) || !Array.isArray(iam['undetermined'])) {
-    return 'iam has no statements or nothing undetermined';
-  }
-  return iam['statements'].every(isStatement) ? undefined : 'a statement lacks a part';
+  return problemOfIam(input.iam);
 }
 
 function isTexts(value: unknown): boolean {
@@ -40,19 +37,4 @@ function isIndex(value: unknown): boolean {
 
 function isResource(value: unknown): boolean {
   return isJsonObject(value) && typeof value['address'] === 'string' && isJsonObject(value['values']);
-}
-
-function isStatement(value: unknown): boolean {
-  if (!isJsonObject(value) || typeof value['address'] !== 'string' || !Array.isArray(value['path']))
-    return false;
-  const lists = [
-    'actions',
-    'not_actions',
-    'resources',
-    'not_resources',
-    'scopable',
-    'conditions',
-    'principals',
-  ];
-  return lists.every((name) => Array.isArray(value[name])) && value['effect'] !== undefined;
 }

@@ -52,11 +52,16 @@ export function buildManagedPolicyTable(
       attachable
         .map(([name, { Path, Document }]): [string, Statement[]] => [
           Path.slice(1) + name,
-          [Document.Statement].flat().flatMap((statement) => reduce(statement, table)),
+          isOfService(Path) ? [] : [Document.Statement].flat().flatMap((statement) => reduce(statement, table)),
         ])
         .sort(([left], [right]) => (left < right ? -1 : 1)),
     ),
   });
+}
+
+/** AWS keeps the policies of service roles to what the service does with them. */
+function isOfService(path: string): boolean {
+  return path === '/service-role/';
 }
 
 function reduce(statement: Statement, table: ActionTable): Statement[] {

@@ -24,6 +24,27 @@ function holeSymbol(key: string): number {
   return symbol;
 }
 
+const variables = new Set<number>();
+
+function variableSymbol(name: string): number {
+  const symbol = holeSymbol(`variable ${name.toLowerCase()}`);
+  variables.add(symbol);
+  return symbol;
+}
+
+/** The name of the user who asks. */
+const ownName = variableSymbol('aws:username');
+
+/** Whether a pattern has a policy variable in it, which is known only when somebody asks. */
+export function hasVariable(pattern: Pattern): boolean {
+  return pattern.some((symbol) => variables.has(symbol));
+}
+
+/** Whether a pattern ends in the name of the user who asks. */
+export function endsInOwnName(pattern: Pattern): boolean {
+  return pattern.at(-1) === ownName;
+}
+
 function symbolOf(hole: Hole): number {
   // what is only mentioned or computed may differ from one place to the next
   const isNamed = hole.kind === 'reference';
@@ -48,7 +69,7 @@ function readLiteral(text: string, symbols: number[]): void {
       const end = text.indexOf('}', at);
       if (end > 0) {
         const name = text.slice(at + 2, end);
-        symbols.push(/^[*?$]$/.test(name) ? name.charCodeAt(0) : holeSymbol(`variable ${name.toLowerCase()}`));
+        symbols.push(/^[*?$]$/.test(name) ? name.charCodeAt(0) : variableSymbol(name));
         at = end;
         continue;
       }

@@ -17,7 +17,15 @@ const input: PolicyInput = {
   rules: ['a/b'],
   resources: {},
   data: {},
-  iam: { statements: [], undetermined: [] },
+  iam: {
+    statements: [],
+    undetermined: [],
+    principals: [],
+    reaches: {},
+    attachments: [],
+    credentials: [],
+    unjoined: [],
+  },
 };
 const finding = {
   rule: 'a/b',
