@@ -11,10 +11,11 @@ import {
   environmentNamed,
   environmentOfSuffix,
   readEnvironments,
+  type JudgedEnvironment,
   type KnownEnvironments,
 } from '../gate/input/environments';
-import type { InputEnvironment } from '../gate/input/policy-input';
 import { judge } from '../gate/judge';
+import { waiverRules } from '../gate/waiver/waiver-rules';
 import { readSynthesis } from '../synth/read-synthesis';
 
 export interface GateInput {
@@ -65,7 +66,7 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
   });
-  return { judgement, rules: readRuleCatalogue(input.policyDirectory) };
+  return { judgement, rules: [...readRuleCatalogue(input.policyDirectory), ...waiverRules] };
 }
 
 function readPath(path: string): Evidence {
@@ -111,7 +112,7 @@ function environmentOf(
   { suffix, environment, environmentsFile }: GateInput,
   known: KnownEnvironments,
   syntheses: readonly Synthesis[],
-): InputEnvironment | null {
+): JudgedEnvironment | null {
   if (suffix !== undefined && environment !== undefined) {
     throw new GateError(
       '--suffix and --environment were both given, and either says which names are right; leave one out',
