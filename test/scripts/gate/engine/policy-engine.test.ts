@@ -188,6 +188,7 @@ describe('the choice of rules', () => {
     related: [],
     stages: ['synth', 'plan', 'state'],
     attributes: ['*'],
+    waivable: true,
     file: `${id}.rego`,
     ...parts,
   });
