@@ -11,9 +11,9 @@ import {
   environmentNamed,
   environmentOfSuffix,
   readEnvironments,
+  type JudgedEnvironment,
   type KnownEnvironments,
 } from '../gate/input/environments';
-import type { InputEnvironment } from '../gate/input/policy-input';
 import { judge } from '../gate/judge';
 import { readSynthesis } from '../synth/read-synthesis';
 
@@ -111,7 +111,7 @@ function environmentOf(
   { suffix, environment, environmentsFile }: GateInput,
   known: KnownEnvironments,
   syntheses: readonly Synthesis[],
-): InputEnvironment | null {
+): JudgedEnvironment | null {
   if (suffix !== undefined && environment !== undefined) {
     throw new GateError(
       '--suffix and --environment were both given, and either says which names are right; leave one out',

@@ -7,12 +7,14 @@ import type { Synthesis } from '../model/synthesis';
 import type { PolicyManifest } from './build/manifest';
 import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
+import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { iamFacts } from './iam/facts';
 import { indexResources } from './input/build-policy-input';
-import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
+import { inputEnvironment, type JudgedEnvironment } from './input/environments';
+import { policyInputVersion, type PolicyInput } from './input/policy-input';
 import { assembleSystem } from './system/assemble';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
@@ -25,7 +27,7 @@ export interface JudgeRequest {
   readonly config?: Synthesis | null;
   readonly stage: Stage;
   /** Null where none is known; rules that need its suffix are then not judged. */
-  readonly environment: InputEnvironment | null;
+  readonly environment: JudgedEnvironment | null;
   /** The suffixes of all environments there are, as far as they are known. */
   readonly suffixes: readonly string[];
   /** A glob of rule ids. @default every rule */
@@ -45,7 +47,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const { stage, environment, policyDirectory } = request;
   const engine = await PolicyEngine.load(policyDirectory);
   const suffix = environment?.suffix ?? null;
-  const rules = selectRules(readRuleCatalogue(policyDirectory), request.rules, stage, suffix);
+  const rules = selectRules(readRuleCatalogue(policyDirectory), request.rules, stage, environment);
   const system = assembleSystem(request.evidence, request.config ?? null);
   const input = policyInput(
     request,
@@ -91,10 +93,11 @@ export function policyInput(
     version: policyInputVersion,
     stage,
     now,
-    environment: environment === null ? null : onlyFacts(environment),
+    environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
     ...indexResources(resolved),
+    configurations: configurationFacts(system.configurations, resolver),
     iam: iamFacts(resolved, resolver, () => (table ??= actions())),
   };
 }
@@ -102,10 +105,6 @@ export function policyInput(
 /** Wasm and data: all a verdict depends on but the evidence. */
 export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
-}
-
-function onlyFacts({ name, suffix, scope, region, ephemeral }: InputEnvironment): InputEnvironment {
-  return { name, suffix, scope, region, ephemeral };
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

@@ -5,8 +5,17 @@ import { readJsonFile } from '../evidence/json-file';
 import { GateError } from '../error';
 import type { InputEnvironment } from './policy-input';
 
+/** An environment as far as the gate needs it; an entry of `environments.json` or of `environment.json` is one. */
+export interface JudgedEnvironment extends Pick<
+  InputEnvironment,
+  'name' | 'suffix' | 'scope' | 'region' | 'ephemeral'
+> {
+  readonly account?: string | null;
+  readonly stateBucket?: string | null;
+}
+
 /** The entries of an `environments.json` by name, as far as the gate needs them. */
-export type KnownEnvironments = Readonly<Record<string, InputEnvironment>>;
+export type KnownEnvironments = Readonly<Record<string, JudgedEnvironment>>;
 
 /** Where an entry names none (`stacks/config.ts` has the same default). */
 const defaultRegion = 'us-east-1';
@@ -31,7 +40,7 @@ export function environmentNamed(
   environments: KnownEnvironments,
   name: string,
   file: string,
-): InputEnvironment {
+): JudgedEnvironment {
   const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (environment !== undefined) return environment;
   throw new GateError(
@@ -40,19 +49,37 @@ export function environmentNamed(
 }
 
 /** An environment of which nothing but the suffix is known. */
-export function environmentOfSuffix(suffix: string): InputEnvironment {
+export function environmentOfSuffix(suffix: string): JudgedEnvironment {
   return { name: null, suffix: parseSuffix(suffix), scope: null, region: null, ephemeral: null };
 }
 
-function environmentOf(name: string, entry: JsonObject): InputEnvironment {
+function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
   const suffix = fieldOf(entry, 'suffix');
   const scope = fieldOf(entry, 'scope');
   const region = fieldOf(entry, 'region');
+  const account = fieldOf(entry, 'account');
+  const bucket = fieldOf(entry, 'stateBucket');
   return {
     name,
     suffix: typeof suffix === 'string' ? parseSuffix(suffix) : null,
     scope: scope === 'environment' || scope === 'account' ? scope : null,
     region: typeof region === 'string' ? region : defaultRegion,
     ephemeral: fieldOf(entry, 'ephemeral') === true,
+    account: typeof account === 'string' ? account : null,
+    stateBucket: typeof bucket === 'string' ? bucket : null,
+  };
+}
+
+/** What the policy is told of an environment, and nothing else an entry may hold. */
+export function inputEnvironment(environment: JudgedEnvironment): InputEnvironment {
+  const { name, suffix, scope, region, ephemeral, account, stateBucket } = environment;
+  return {
+    name,
+    suffix,
+    scope,
+    region,
+    ephemeral,
+    account: account ?? null,
+    state_bucket: stateBucket ?? null,
   };
 }
