@@ -58,11 +58,19 @@ const empty = {
   version: 1,
   stage: 'plan',
   now: '2026-11-01',
-  environment: { name: 'dev', suffix: 'dev', scope: 'environment', region: 'us-east-1', ephemeral: false },
+  environment: {
+    name: 'dev',
+    suffix: 'dev',
+    scope: 'environment',
+    region: 'us-east-1',
+    ephemeral: false,
+    state_bucket: 'payments-state',
+  },
   suffixes: ['dev', 'prod'],
   resources: {},
   data: {},
   iam: { statements: [], undetermined: [] },
+  configurations: [],
 };
 
 const resources = indexed(
@@ -139,6 +147,47 @@ const statements = [
   statement({ effect: 'Deny', actions: [action('*', 'all', 'Write')], resources: [target('*', 'all')] }),
 ];
 
+const block = (address: string, type: string, values: object, path: string[] = []): object => ({
+  address,
+  stack: 'payments',
+  path,
+  type,
+  values,
+});
+
+const configuration = (written: boolean, lists: object): object => ({
+  address: 'terraform',
+  stack: 'payments',
+  written,
+  backends: [],
+  providers: [],
+  sources: [],
+  modules: [],
+  provisioners: [],
+  removed: [],
+  ...lists,
+});
+
+const configurations = [
+  configuration(true, {
+    backends: [block('terraform.backend.s3', 's3', { bucket: 'state', key: 'data.tfstate', endpoint: 'x' })],
+    providers: [block('provider.aws', 'aws', { region: 'us-east-1', endpoints: [{ sts: 'x' }] })],
+    sources: [block('provider["evil/aws"]', 'evil/aws', { source: 'evil/aws', used_by: 'aws_vpc.main' })],
+    modules: [
+      block('module.vpc', 'vpc', { source: 'git::https://git.example/vpc' }),
+      block('module.own', 'own', { source: './own' }),
+    ],
+    provisioners: [block('null_resource.a', 'local-exec', {}, ['provisioner', 'local-exec'])],
+  }),
+  configuration(true, {}),
+  configuration(false, {}),
+];
+
+const data = indexed(
+  ['external', resource('external', {})],
+  ['terraform_remote_state', resource('terraform_remote_state', { backend: 'http' })],
+);
+
 /** By what each is about; every one lacks `rules`. */
 export const policyInputs: Readonly<Record<string, object>> = {
   nothing: empty,
@@ -150,6 +199,24 @@ export const policyInputs: Readonly<Record<string, object>> = {
       undetermined: [{ address: 'a.b', stack: null, path: ['policy'], waits_for: ['c.d.arn'] }],
     },
   },
+  'a configuration': { ...empty, stage: 'synth', data, configurations },
   'no suffix': { ...empty, resources, environment: null },
   'the account': { ...empty, resources, environment: { suffix: 'acct', scope: 'account' } },
+};
+
+/** The rules that do not answer both `fail` and `undetermined`, each with what it answers and why. */
+export const otherAnswers: Readonly<
+  Record<string, { readonly statuses: readonly string[]; readonly reason: string }>
+> = {
+  'supply/backend': {
+    statuses: ['fail'],
+    reason: 'terraform takes no expression there, and one that hides a backend must not pass',
+  },
+  'supply/endpoint-override': {
+    statuses: ['fail'],
+    reason: 'an override nobody can read yet is one, else an expression would hide it',
+  },
+  'supply/external-data': { statuses: ['fail'], reason: 'the data source is there or it is not' },
+  'supply/provider-allow-list': { statuses: ['fail'], reason: 'terraform takes no expression for a source' },
+  'supply/provisioner': { statuses: ['fail'], reason: 'the provisioner is there or it is not' },
 };
