@@ -22,7 +22,6 @@ test_a_provider_nobody_has_looked_at_fails if {
 		"params": {
 			"provider": "evil/aws",
 			"used_by": "required_providers.x",
-			"allowed": sort([name | some name, _ in data.tables.supply.providers]),
 		},
 		"waits_for": [],
 	}}

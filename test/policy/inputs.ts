@@ -113,6 +113,52 @@ const resources = indexed(
       skip_final_snapshot: unknown([null], 'var.x'),
     }),
   ],
+  ['aws_kms_key', resource('aws_kms_key', { deletion_window_in_days: unknown([null], 'var.days') })],
+  [
+    'aws_cloudwatch_log_group',
+    resource('aws_cloudwatch_log_group', {
+      name: unknown(['/aws/lambda/', null], 'var.x'),
+      skip_destroy: true,
+    }),
+  ],
+  [
+    'aws_cloudwatch_log_group',
+    resource('aws_cloudwatch_log_group', { name: '/x/dev', skip_destroy: unknown([null], 'var.x') }),
+  ],
+  [
+    'aws_backup_vault_lock_configuration',
+    resource('aws_backup_vault_lock_configuration', { changeable_for_days: 3 }),
+  ],
+  [
+    'aws_backup_vault_lock_configuration',
+    resource('aws_backup_vault_lock_configuration', { changeable_for_days: unknown([null], 'var.x') }),
+  ],
+  [
+    'aws_lambda_function',
+    resource('aws_lambda_function', {
+      function_name: 'api-dev',
+      role: 'arn:aws:iam::123456789012:role/api-dev',
+    }),
+  ],
+  [
+    'aws_lambda_function',
+    resource('aws_lambda_function', {
+      function_name: 'web-dev',
+      logging_config: [{ log_group: '/web' }],
+      role: unknown([null], 'aws_iam_role.example.arn'),
+    }),
+  ],
+  ['aws_iam_role', resource('aws_iam_role', { name: 'api-dev' })],
+  [
+    'aws_iam_role_policy_attachment',
+    resource('aws_iam_role_policy_attachment', {
+      role: 'api-dev',
+      policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+    }),
+  ],
+  ['aws_iam_account_alias', resource('aws_iam_account_alias', { account_alias: 'x' })],
+  ['aws_iam_account_alias', resource('aws_iam_account_alias', {}, { action: 'forget', before: {} })],
+  ['aws_sqs_queue', resource('aws_sqs_queue', { lifecycle: { prevent_destroy: unknown([null], 'var.x') } })],
   ['aws_teleport', resource('aws_teleport', {})],
   ['random_pet', resource('random_pet', {})],
 );
@@ -178,6 +224,10 @@ const configurations = [
       block('module.own', 'own', { source: './own' }),
     ],
     provisioners: [block('null_resource.a', 'local-exec', {}, ['provisioner', 'local-exec'])],
+    removed: [
+      block('aws_vpc.old', 'removed', { lifecycle: { destroy: false } }),
+      block('aws_vpc.older', 'removed', { lifecycle: { destroy: unknown([null], 'var.x') } }),
+    ],
   }),
   configuration(true, {}),
   configuration(false, {}),
@@ -201,6 +251,18 @@ export const policyInputs: Readonly<Record<string, object>> = {
   },
   'a configuration': { ...empty, stage: 'synth', data, configurations },
   'no suffix': { ...empty, resources, environment: null },
+  'a suffix alone': {
+    ...empty,
+    resources,
+    environment: {
+      name: null,
+      suffix: 'dev',
+      scope: null,
+      region: null,
+      ephemeral: null,
+      state_bucket: null,
+    },
+  },
   'the account': { ...empty, resources, environment: { suffix: 'acct', scope: 'account' } },
 };
 
@@ -208,6 +270,10 @@ export const policyInputs: Readonly<Record<string, object>> = {
 export const otherAnswers: Readonly<
   Record<string, { readonly statuses: readonly string[]; readonly reason: string }>
 > = {
+  'destroyability/delay': {
+    statuses: ['warn'],
+    reason: 'it never decides, so what is unknown is said as well',
+  },
   'supply/backend': {
     statuses: ['fail'],
     reason: 'terraform takes no expression there, and one that hides a backend must not pass',
