@@ -28,7 +28,8 @@ export class DataStack extends PlatformStack {
       environment,
       naming,
       noun: 'sessions',
-      usedThrough: 'dynamodb',
+      usedThrough: ['dynamodb', 'lambda'],
+      grantedThrough: ['dynamodb', 'lambda'],
       logGroups: [naming.functionLogGroup(functionName)],
     });
     const table = new SessionTable(this, 'Sessions', { name: naming.name('sessions'), keyArn: key.keyArn });
@@ -42,6 +43,7 @@ export class DataStack extends PlatformStack {
       subnetIds: network.privateSubnetIds,
       emptySecurityGroupId: network.emptySecurityGroupId,
       logKeyArn: key.keyArn,
+      variableKeyArn: key.keyArn,
       statements: this.sessionItems(table, key),
       variables: { [sessionVariables.tableName]: table.tableName },
     });

@@ -270,11 +270,11 @@ describe('the data stack', () => {
       {
         StringEquals: {
           'kms:CallerAccount': '123456789012',
-          'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com',
+          'kms:ViaService': ['dynamodb.us-east-1.amazonaws.com', 'lambda.us-east-1.amazonaws.com'],
         },
       },
       {
-        ArnEquals: {
+        ArnLike: {
           'kms:EncryptionContext:aws:logs:arn': [
             'arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/payments-sessions-dev',
           ],
