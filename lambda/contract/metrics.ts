@@ -1,28 +1,46 @@
-/** What the functions measure: custom metrics, written as log lines in CloudWatch's embedded metric format. */
+/**
+ * The business metrics the functions put into CloudWatch, and the stacks alarm on and draw.
+ *
+ * A function writes them in the embedded metric format, each with `metricDimension` and nothing beside it: an alarm finds
+ * a metric only by its exact set of dimensions.
+ */
+
 export const metricNamespace = 'Payments';
 
-/** The one dimension of every metric; its value is the suffix of the environment. */
+/** The one dimension; its value is the suffix of the environment, so that two environments in one account stay apart. */
 export const metricDimension = 'Environment';
 
-/**
- * Names by noun, each with its unit. A metric is emitted only where it was measured: a heartbeat that stops is seen by an
- * alarm that treats missing data as breaching.
- */
-export const metrics = {
-  /** Events of the outbox that have not reached the bus; measured by the relay each minute. */
-  outboxUnsent: { name: 'OutboxUnsent', unit: 'Count' },
-  /** Age of the oldest of them, 0 where there is none; measured by the relay each minute. */
-  outboxOldestUnsentAge: { name: 'OutboxOldestUnsentAge', unit: 'Seconds' },
-  /** Webhooks of the payment provider that are stored and wait to be processed; measured by the reconciler. */
-  providerEventsUnprocessed: { name: 'ProviderEventsUnprocessed', unit: 'Count' },
-  /** Age of the oldest of them, 0 where there is none; measured by the reconciler. */
-  providerEventOldestAge: { name: 'ProviderEventOldestAge', unit: 'Seconds' },
-  /** Payments of which nobody knows whether the provider charged. */
-  paymentsUnknown: { name: 'PaymentsUnknown', unit: 'Count' },
-  /** Sum over all ledger entries by currency, absolute, in minor units; anything but 0 is a fault. */
-  ledgerImbalance: { name: 'LedgerImbalance', unit: 'Count' },
-  authorizationsAttempted: { name: 'AuthorizationsAttempted', unit: 'Count' },
-  authorizationsDeclined: { name: 'AuthorizationsDeclined', unit: 'Count' },
-} as const;
+export interface BusinessMetric {
+  readonly name: string;
+  /** As the embedded metric format spells it. */
+  readonly unit: 'Count' | 'Seconds';
+  /** `gauge`: how things stand, reported each minute also where it is 0. `count`: reported when something happens. */
+  readonly kind: 'gauge' | 'count';
+}
 
-export type MetricKey = keyof typeof metrics;
+export const businessMetrics = {
+  /** Payments whose outcome at the provider nobody knows: a call timed out and was not settled since. */
+  unknownPayments: { name: 'UnknownPayments', unit: 'Count', kind: 'gauge' },
+  /** How long the oldest of those has been waiting. */
+  oldestUnknownPaymentAge: { name: 'OldestUnknownPaymentAge', unit: 'Seconds', kind: 'gauge' },
+  /** How long the oldest event in the outbox has not been sent; 0 where all are sent. */
+  oldestUnsentEventAge: { name: 'OldestUnsentEventAge', unit: 'Seconds', kind: 'gauge' },
+  /** Events in the outbox that are not sent. */
+  unsentEvents: { name: 'UnsentEvents', unit: 'Count', kind: 'gauge' },
+  /** Webhooks of the payment provider that are stored and not processed. */
+  unprocessedProviderEvents: { name: 'UnprocessedProviderEvents', unit: 'Count', kind: 'gauge' },
+  /** How long the oldest of those has been waiting; 0 where all are processed. */
+  oldestUnprocessedProviderEventAge: {
+    name: 'OldestUnprocessedProviderEventAge',
+    unit: 'Seconds',
+    kind: 'gauge',
+  },
+  /** Ledger transactions whose entries do not add up to 0 in some currency. Never an amount: currencies do not add up. */
+  unbalancedLedgerTransactions: { name: 'UnbalancedLedgerTransactions', unit: 'Count', kind: 'gauge' },
+  /** Authorizations the provider answered. */
+  answeredAuthorizations: { name: 'AnsweredAuthorizations', unit: 'Count', kind: 'count' },
+  /** Those among them that it declined. */
+  declinedAuthorizations: { name: 'DeclinedAuthorizations', unit: 'Count', kind: 'count' },
+} as const satisfies Readonly<Record<string, BusinessMetric>>;
+
+export type BusinessMetricKey = keyof typeof businessMetrics;

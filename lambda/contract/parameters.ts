@@ -32,13 +32,13 @@ export type ParameterPath =
 const database = [parameters.databaseWriterEndpoint, parameters.databasePort] as const;
 
 /** What each function reads: its role is granted these parameters and no other. */
-export const functionParameters: Readonly<Record<FunctionName, readonly ParameterPath[]>> = {
+export const functionParameters = {
   api: [...database, parameters.sessionsTableName, secretParameters.pspWebhookSecret],
   consumer: [...database],
   relay: [...database],
   reconciler: [...database],
   migrator: [...database, parameters.databaseMasterSecretArn],
-};
+} as const satisfies Readonly<Record<FunctionName, readonly ParameterPath[]>>;
 
 /** The name of a parameter: `psp/api-key` becomes `/payments/<suffix>/psp/api-key`. */
 export function parameterName(suffix: string, path: ParameterPath): string {
