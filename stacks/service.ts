@@ -39,7 +39,7 @@ export class ServiceStack extends PlatformStack implements ServiceOutputs {
   ) {
     super(scope, id, config);
     const { environment } = config;
-    const { naming } = this;
+    const { naming, options } = this;
     const keyArn = data.keyArns.data;
     const logKeyArn = data.keyArns.logs;
     const surroundings = { environment, naming, network, data, artifacts };
@@ -111,7 +111,7 @@ export class ServiceStack extends PlatformStack implements ServiceOutputs {
       },
     });
 
-    const domain = domainOf(environment, environment.options);
+    const domain = domainOf(environment, options);
     const paymentApi = new PaymentApi(this, 'PaymentApi', {
       naming,
       handler: api,

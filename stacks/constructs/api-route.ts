@@ -2,8 +2,8 @@ import { ApiGatewayIntegration } from '@cdktf/provider-aws/lib/api-gateway-integ
 import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
-import { idempotencyHeader } from '../../lambda/contract/bodies';
 import { liveAlias } from '../../lambda/contract/functions';
+import { idempotencyKeyHeader, pspSignatureHeader } from '../../lambda/contract/requests';
 import { openRoutes, type Route } from '../../lambda/contract/routes';
 import { requireThat } from '../lib/validation';
 import type { VpcFunction } from './vpc-function';
@@ -73,9 +73,12 @@ export class ApiRoute extends Construct {
   }
 }
 
-/** What the request must carry beside its body: what its path names, and a key where it does something to a payment. */
-function requiredParameters({ authorization, method, path }: Route): Record<string, boolean> {
+/** What the request must carry beside its body: what its path names, and what makes it safe to send or to believe. */
+function requiredParameters({ authorization, body, method, path }: Route): Record<string, boolean> {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `method.request.path.${name ?? ''}`);
-  if (method === 'POST' && authorization === 'iam') names.push(`method.request.header.${idempotencyHeader}`);
+  if (method === 'POST' && authorization === 'iam') {
+    names.push(`method.request.header.${idempotencyKeyHeader}`);
+  }
+  if (body === 'raw') names.push(`method.request.header.${pspSignatureHeader}`);
   return Object.fromEntries(names.map((name) => [name, true]));
 }

@@ -3,7 +3,7 @@ import { ApiGatewayRequestValidator } from '@cdktf/provider-aws/lib/api-gateway-
 import { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource';
 import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
 import { Construct } from 'constructs';
-import { bodies } from '../../lambda/contract/bodies';
+import { requestSchemas } from '../../lambda/contract/requests';
 import { routes, type Route } from '../../lambda/contract/routes';
 import type { Naming } from '../lib/naming';
 import { ApiFirewall } from './api-firewall';
@@ -43,13 +43,13 @@ export class PaymentApi extends Construct {
       disableExecuteApiEndpoint: props.hasCustomDomain,
     });
     const models = new Map(
-      Object.entries(bodies).map(([body, schema]) => [
+      Object.entries(requestSchemas).map(([body, schema]) => [
         body,
         new ApiGatewayModel(this, `Model${pascal(body)}`, {
           restApiId: api.id,
           name: `${pascal(body)}${naming.suffix}`,
           contentType: 'application/json',
-          schema: JSON.stringify({ $schema: 'http://json-schema.org/draft-04/schema#', ...schema }),
+          schema: JSON.stringify(schema),
         }).name,
       ]),
     );
@@ -77,7 +77,7 @@ export class PaymentApi extends Construct {
       restApiId: api.id,
       name,
       routes: answered.flatMap(({ method, integration }) => [method, integration]),
-      description: JSON.stringify({ routes, bodies }),
+      description: JSON.stringify({ routes, requestSchemas }),
       logKeyArn: props.logKeyArn,
     });
     new ApiFirewall(this, 'Firewall', {

@@ -1,4 +1,5 @@
 import type { Environment } from '../config';
+import type { PlatformOptions } from '../options';
 import { StackError } from './error';
 
 /**
@@ -43,24 +44,13 @@ const labelPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const zoneNameLimit = 253 - 34 - '.api.'.length;
 const zoneIdPattern = /^Z[A-Z0-9]{1,31}$/;
 
-/** What an environment says about its domain, under `options`. */
-export interface DomainOptions {
-  /** @default undelegated */
-  readonly domain?: string | undefined;
-  /** The domain the environment's zone is made below. @default the first of {@link ownDomains} */
-  readonly parentDomain?: string | undefined;
-  /** The hosted zone of the parent domain, `Z…`; needed where, and only where, the domain is delegated. */
-  readonly parentZoneId?: string | undefined;
-}
-
 /**
  * The domain of an environment: `payments-<suffix>` below the parent domain.
  *
  * @throws StackError for another mode, a name that is reserved, not ours or not one, and a zone id too many or too few
  */
-export function domainOf({ name, suffix }: Environment, options: DomainOptions): Domain {
-  const mode = options.domain ?? 'undelegated';
-  const { parentDomain = ownDomains[0], parentZoneId } = options;
+export function domainOf({ name, suffix }: Environment, options: PlatformOptions): Domain {
+  const { domain: mode, parentDomain = ownDomains[0], parentZoneId } = options;
   const refuse = (option: string, value: string, allowed: string): StackError =>
     new StackError(
       `the environment ${name} has the option ${option} ${JSON.stringify(value)} in stacks/environments.json where ${allowed}`,

@@ -66,6 +66,11 @@ export class Naming {
     return `aws-waf-logs-${name}`;
   }
 
+  /** Match every log group of this environment: the suffix ends its path, or a segment that AWS puts another after. */
+  get logGroupPatterns(): string[] {
+    return [`*${this.pattern}`, `*${this.pattern}/*`];
+  }
+
   /**
    * The path of an SSM parameter: `sessions/table-name` becomes `/payments/<suffix>/sessions/table-name`.
    *
