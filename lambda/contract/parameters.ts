@@ -9,6 +9,10 @@ export const parameters = {
   databaseMasterSecretArn: 'database/master-secret-arn',
   sessionsTableName: 'sessions/table-name',
   busName: 'events/bus-name',
+  /** Where the API is reached, without a slash at its end. */
+  apiUrl: 'api/url',
+  captureSagaArn: 'sagas/capture-arn',
+  refundSagaArn: 'sagas/refund-arn',
 } as const;
 
 /**
