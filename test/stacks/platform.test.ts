@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { functionNames } from '../../lambda/contract/functions';
 import { buildApp } from '../../stacks/app';
+import { readPublishedFunctions } from '../../scripts/terraform/published-functions';
 import { all, only, platformConfig, synthesizeApp, usePlatforms } from '../support/platforms';
 
 const platforms = usePlatforms();
@@ -112,4 +114,37 @@ test('an account has no stack yet', () => {
   expect(() => buildApp(platformConfig({ scope: 'account' }), {}, platforms.outdir())).toThrow(
     'dev has the scope account, for which there is no stack',
   );
+});
+
+test('the pipeline finds in the state of the service the function that migrates and every alias it moves', () => {
+  const { service } = platforms.synthesize();
+  const terraform = { resource: service!.resource };
+  const resources = ['aws_lambda_function', 'aws_lambda_alias'].flatMap((type) =>
+    Object.entries(service!.resource[type]!).map(([name, attributes]) => ({
+      mode: 'managed',
+      type,
+      name,
+      instances: [
+        {
+          attributes: {
+            ...attributes,
+            // as terraform resolves them
+            function_name: String(attributes['function_name']).replace(
+              /^\$\{aws_lambda_function\.(\w+)\..*/,
+              (_, local: string) =>
+                String(service!.resource['aws_lambda_function']![local]!['function_name']),
+            ),
+            version: '4',
+          },
+        },
+      ],
+    })),
+  );
+
+  const { aliases, migrator } = readPublishedFunctions({ terraform }, JSON.stringify({ resources }));
+
+  expect(migrator).toEqual({ functionName: 'payments-migrator-dev', version: '4' });
+  expect(
+    aliases.map(({ functionName, alias, published }) => `${functionName}:${alias} ${published}`).sort(),
+  ).toEqual([...functionNames].sort().map((name) => `payments-${name}-dev:live 4`));
 });
