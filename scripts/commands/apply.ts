@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { mayProceed, type Judgement } from '../model/finding';
+import { mayProceed, unwaived, type Judgement } from '../model/finding';
 import type { SynthesizedStack } from '../model/synthesis';
 import type { RecordedDeferral, RecordedPlan, ReviewRecord } from '../record/record';
 import type { Release } from '../record/outcome';
@@ -14,7 +14,7 @@ import {
   type DeploymentInput,
   type DeploymentPorts,
 } from './deploy/deployment';
-import { judgePlans, judgeState, policyDigest } from './deploy/judge-stacks';
+import { judgePlans, judgeState, policyDigest, waiversDigest } from './deploy/judge-stacks';
 import { hasChanges, planStack, upstreamDigests } from './deploy/plan-stacks';
 import { releaseFunctions } from './release/release';
 
@@ -59,6 +59,8 @@ export async function applyDeployment(deployment: Deployment, ports: ApplyPorts)
   const difference = differenceFromRecord(record, {
     environment: environment.name,
     policyDigest: policyDigest(deployment),
+    waiversDigest: waiversDigest(deployment),
+    today: ports.clock.now().toISOString().slice(0, 10),
     versions: deployment.versions,
     stacks: Object.fromEntries(synthesis.stacks.map((stack) => [stack.id, stack.digest])),
   });
@@ -167,7 +169,11 @@ async function applyDeferred(
   const judgement = await judgePlans(deployment, new Map([[stack.id, plan]]));
   if (!mayProceed(judgement)) {
     const rules = [
-      ...new Set(judgement.findings.filter(({ status }) => status === 'fail').map(({ rule }) => rule)),
+      ...new Set(
+        unwaived(judgement.findings)
+          .filter(({ status }) => status === 'fail')
+          .map(({ rule }) => rule),
+      ),
     ];
     return { refused: `${stack.id} was deferred, and its plan now fails the gate (${rules.join(', ')})` };
   }

@@ -5,8 +5,13 @@ import { readJsonFile } from '../evidence/json-file';
 import { GateError } from '../error';
 import type { InputEnvironment } from './policy-input';
 
-/** The entries of an `environments.json` by name, as far as the gate needs them. */
-export type KnownEnvironments = Readonly<Record<string, InputEnvironment>>;
+/** An environment as far as the gate needs it; rules are told of it without its account. */
+export interface JudgedEnvironment extends InputEnvironment {
+  readonly account?: string | null;
+}
+
+/** The entries of an `environments.json` by name. */
+export type KnownEnvironments = Readonly<Record<string, JudgedEnvironment>>;
 
 /** Where an entry names none (`stacks/config.ts` has the same default). */
 const defaultRegion = 'us-east-1';
@@ -31,7 +36,7 @@ export function environmentNamed(
   environments: KnownEnvironments,
   name: string,
   file: string,
-): InputEnvironment {
+): JudgedEnvironment {
   const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
   if (environment !== undefined) return environment;
   throw new GateError(
@@ -41,18 +46,38 @@ export function environmentNamed(
 
 /** An environment of which nothing but the suffix is known. */
 export function environmentOfSuffix(suffix: string): InputEnvironment {
-  return { name: null, suffix: parseSuffix(suffix), scope: null, region: null, ephemeral: null };
+  return {
+    name: null,
+    suffix: parseSuffix(suffix),
+    scope: null,
+    region: null,
+    ephemeral: null,
+    options: null,
+  };
 }
 
-function environmentOf(name: string, entry: JsonObject): InputEnvironment {
+function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
   const suffix = fieldOf(entry, 'suffix');
   const scope = fieldOf(entry, 'scope');
   const region = fieldOf(entry, 'region');
+  const account = fieldOf(entry, 'account');
   return {
     name,
     suffix: typeof suffix === 'string' ? parseSuffix(suffix) : null,
     scope: scope === 'environment' || scope === 'account' ? scope : null,
     region: typeof region === 'string' ? region : defaultRegion,
     ephemeral: fieldOf(entry, 'ephemeral') === true,
+    options: optionsOf(entry),
+    account: typeof account === 'string' ? account : null,
   };
+}
+
+function optionsOf(entry: JsonObject): NonNullable<InputEnvironment['options']> {
+  const options = fieldOf(entry, 'options');
+  return Object.fromEntries(
+    Object.entries(isJsonObject(options) ? options : {}).filter(
+      (option): option is [string, string | number | boolean] =>
+        ['string', 'number', 'boolean'].includes(typeof option[1]),
+    ),
+  );
 }
