@@ -50,6 +50,8 @@ export interface EncryptionKeyProps {
   readonly usedThrough: string;
   /** The log groups CloudWatch Logs may encrypt with the key, by name. @default none */
   readonly logGroups?: readonly string[];
+  /** Which AWS services may use the key by themselves, as statements of its policy. @default none */
+  readonly statements?: readonly Statement[];
 }
 
 /** A customer managed key that rotates, with an alias and a policy that names who may do what through which service. */
@@ -105,5 +107,5 @@ function keyPolicy(props: EncryptionKeyProps): Statement[] {
       conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': arns } },
     });
   }
-  return statements;
+  return [...statements, ...(props.statements ?? [])];
 }
