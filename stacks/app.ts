@@ -28,6 +28,6 @@ export function buildApp(config: PlatformConfig, artifacts: Artifacts, outdir?: 
   // without traces: they hold paths of the machine, and manifest.json must be the same on every one
   const app = new App({ stackTraces: false, ...(outdir === undefined ? {} : { outdir }) });
   const network = new NetworkStack(app, 'network', config);
-  const data = new DataStack(app, 'data', config, network, artifacts);
+  const data = new DataStack(app, 'data', config, network);
   return { app, network, data };
 }

@@ -2,7 +2,7 @@ import { TerraformOutput } from 'cdktf';
 import type { Construct } from 'constructs';
 import { functionNames, type FunctionName } from '../lambda/contract/functions';
 import type { PlatformConfig } from './config';
-import type { AlarmGroup} from './constructs/alarms/alarm-group';
+import type { AlarmGroup } from './constructs/alarms/alarm-group';
 import { type AlarmGroupProps } from './constructs/alarms/alarm-group';
 import { ApiAlarms } from './constructs/alarms/api-alarms';
 import { BusinessAlarms } from './constructs/alarms/business-alarms';
@@ -101,15 +101,14 @@ export class ObservabilityStack extends PlatformStack {
 
   private notifications(data: DataOutputs): NotificationTopic {
     const { environment } = this.config;
-    const { account, options, region } = environment;
-    const email = options['alarmEmail'];
+    const { account, region } = environment;
     const topic = new NotificationTopic(this, 'Notifications', {
       environment,
       naming: this.naming,
       noun: 'notifications',
       databaseArns: DatabaseEvents.sources(environment, this.naming, data.database),
       ruleArns: [`arn:aws:events:${region}:${account}:rule/${HealthEvents.ruleName(this.naming)}`],
-      ...(email === undefined ? {} : { email: String(email) }),
+      email: this.options.alarmEmail,
     });
     new DatabaseEvents(this, 'DatabaseEvents', {
       naming: this.naming,

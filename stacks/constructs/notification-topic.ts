@@ -22,7 +22,7 @@ export interface NotificationTopicProps {
   /** The EventBridge rules that may publish, by ARN. */
   readonly ruleArns: readonly string[];
   /** Whoever is told by mail, and has to confirm it once. @default nobody */
-  readonly email?: string;
+  readonly email?: string | undefined;
 }
 
 /**
@@ -65,7 +65,7 @@ export class NotificationTopic extends Construct {
       environment,
       naming,
       noun,
-      usedThrough: 'sns',
+      usedThrough: ['sns', 'sqs'],
       statements: publishers.map(useOfKey),
     });
     const topic = new SnsTopic(this, 'Topic', {
@@ -102,9 +102,7 @@ function publishersOf(props: NotificationTopicProps): Publisher[] {
     StringEquals: { 'aws:SourceAccount': account },
     ArnLike: { 'aws:SourceArn': arns },
   });
-  const alarms = from(
-    `arn:aws:cloudwatch:${region}:${account}:alarm:${props.naming.product}-*-${props.naming.suffix}`,
-  );
+  const alarms = from(`arn:aws:cloudwatch:${region}:${account}:alarm:${props.naming.pattern}`);
   return [
     { sid: 'Alarms', service: 'cloudwatch.amazonaws.com', publishing: alarms, encrypting: alarms },
     {

@@ -5,16 +5,11 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionArtifact } from '../artifacts';
 import type { Environment } from '../config';
+import { auditLogRetentionInDays, deleteTimeoutBehindFunctions } from '../lib/limits';
 import type { Naming } from '../lib/naming';
 import type { Statement } from '../lib/policy-document';
 import { isWithin, requireThat } from '../lib/validation';
 import { FunctionRole } from './function-role';
-
-/** PCI DSS 10.5.1 asks for twelve months of audit trail; CloudWatch knows 365 days and then 400. */
-const logRetentionInDays = 400;
-
-/** A function's network interfaces keep its security group busy for up to 45 minutes after it is gone. */
-const securityGroupDeleteTimeout = '60m';
 
 export interface VpcFunctionProps {
   readonly environment: Environment;
@@ -69,12 +64,12 @@ export class VpcFunction extends Construct {
       name: functionName,
       description: `What ${functionName} can reach`,
       vpcId: props.vpcId,
-      timeouts: { delete: securityGroupDeleteTimeout },
+      timeouts: { delete: deleteTimeoutBehindFunctions },
     });
     const logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
       name: props.naming.functionLogGroup(functionName),
       kmsKeyId: props.logKeyArn,
-      retentionInDays: logRetentionInDays,
+      retentionInDays: auditLogRetentionInDays,
     });
     const role = new FunctionRole(this, 'Execution', {
       environment: props.environment,

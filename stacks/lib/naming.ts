@@ -36,6 +36,11 @@ export class Naming {
     return name;
   }
 
+  /** Matches every name of this environment and of no other, as suffixes have no hyphen: `payments-*-<suffix>`. */
+  get pattern(): string {
+    return `${product}-*-${this.suffix}`;
+  }
+
   /** The alias of a KMS key: `alias/payments-<noun>-<suffix>`. */
   alias(noun: string): string {
     return `alias/${this.name(noun)}`;
@@ -44,6 +49,11 @@ export class Naming {
   /** The log group Lambda writes to: it must bear the function's exact name. */
   functionLogGroup(functionName: string): string {
     return `/aws/lambda/${functionName}`;
+  }
+
+  /** Match every log group of this environment: the suffix ends its path, or a segment that AWS puts another after. */
+  get logGroupPatterns(): string[] {
+    return [`*${this.pattern}`, `*${this.pattern}/*`];
   }
 
   /**
