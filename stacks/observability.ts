@@ -21,11 +21,11 @@ import { platformRows } from './lib/dashboard/platform-rows';
 import { PlatformStack } from './lib/platform-stack';
 import type { DataOutputs, NetworkOutputs, ServiceOutputs } from './outputs';
 
-/** The functions a schedule calls every minute. */
-const scheduled: readonly FunctionName[] = ['relay', 'reconciler'];
+/** Seconds between the calls of those functions that have a schedule. */
+const calledEverySeconds: Partial<Record<FunctionName, number>> = { relay: 60, reconciler: 300 };
 
-/** The operations on the session table that the functions call. */
-const sessionOperations = ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'];
+/** The operations on the session table that the functions may call. */
+const sessionOperations = ['GetItem', 'PutItem'];
 
 /** Who is told when something is wrong, of what, and the page on which to see it. */
 export class ObservabilityStack extends PlatformStack {
@@ -126,36 +126,38 @@ export class ObservabilityStack extends PlatformStack {
           ...group,
           noun,
           watched: functions[noun],
-          isScheduled: scheduled.includes(noun),
+          calledEverySeconds: calledEverySeconds[noun],
         }),
     );
   }
 
-  private queues(
-    group: AlarmGroupProps,
-    { bus, queues }: ServiceOutputs,
-    health: HealthEvents,
-  ): AlarmGroup[] {
-    const watched = [
-      ...Object.entries(queues).map(
-        ([noun, { deadLetterName, name }]) => [noun, name, deadLetterName] as const,
-      ),
-      ['bus', null, bus.deadLetterName] as const,
-      ['health', null, health.deadLetterName] as const,
-    ];
-    return watched.map(
-      ([noun, queueName, deadLetterName]) =>
-        new QueueAlarms(this, `${pascal(noun)}QueueAlarms`, {
+  private queues(group: AlarmGroupProps, service: ServiceOutputs, health: HealthEvents): AlarmGroup[] {
+    const { bus, queues, schedules } = service;
+    const deadLetters = (deadLetterName: string) => ({ name: null, deadLetterName });
+    const watched = {
+      ...queues,
+      bus: deadLetters(bus.deadLetterName),
+      schedules: deadLetters(schedules.deadLetterName),
+      health: deadLetters(health.deadLetterName),
+    };
+    return Object.entries(watched).map(
+      ([key, { deadLetterName, name }]) =>
+        new QueueAlarms(this, `${pascal(key)}QueueAlarms`, {
           ...group,
-          noun: `${noun}-queue`,
-          queueName,
+          noun: `${kebab(key)}-queue`,
+          queueName: name,
           deadLetterName,
         }),
     );
   }
 }
 
-/** `refund-requests` as `RefundRequests`, for a construct id. */
-function pascal(noun: string): string {
-  return noun.replaceAll(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
+/** `paymentEvents` as `PaymentEvents`, for a construct id. */
+function pascal(key: string): string {
+  return key.charAt(0).toUpperCase() + key.slice(1);
+}
+
+/** `paymentEvents` as `payment-events`, for a name. */
+function kebab(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

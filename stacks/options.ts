@@ -20,6 +20,12 @@ export interface PlatformOptions {
   readonly sessionWriteUnitLimit: number | undefined;
   /** Whoever is told of alarms by mail, and has to confirm it once. @default nobody: subscribe to the topic otherwise */
   readonly alarmEmail: string | undefined;
+  /** Whether the zone of the API is delegated: `delegated` or `undelegated`. @default undelegated */
+  readonly domain: string;
+  /** The domain of ours that the zone is made below. @default the first of `ownDomains` */
+  readonly parentDomain: string | undefined;
+  /** The hosted zone of that domain, where the zone is delegated. @default none */
+  readonly parentZoneId: string | undefined;
 }
 
 type OptionType = 'string' | 'number';
@@ -31,6 +37,9 @@ const types: Readonly<Record<keyof PlatformOptions, OptionType>> = {
   sessionReadUnitLimit: 'number',
   sessionWriteUnitLimit: 'number',
   alarmEmail: 'string',
+  domain: 'string',
+  parentDomain: 'string',
+  parentZoneId: 'string',
 };
 
 const defaults = {
@@ -40,6 +49,9 @@ const defaults = {
   sessionReadUnitLimit: undefined,
   sessionWriteUnitLimit: undefined,
   alarmEmail: undefined,
+  domain: 'undelegated',
+  parentDomain: undefined,
+  parentZoneId: undefined,
 } as const satisfies PlatformOptions;
 
 /**

@@ -1,17 +1,12 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
 import type { Naming } from '../lib/naming';
-import { policyDocument } from '../lib/policy-document';
+import { DeadLetterQueue } from './dead-letter-queue';
 import type { NotificationTopic } from './notification-topic';
 
-/** EventBridge takes 64 characters as the name of a rule, SQS 80 as that of a queue. */
-const nameLimits = { rule: 64, queue: 80 };
-
-/** The longest SQS keeps a message: two weeks. */
-const retentionInSeconds = 1_209_600;
+/** EventBridge takes 64 characters as the name of a rule. */
+const ruleNameLimit = 64;
 
 /** Of the services the platform stands on, as AWS Health names them. */
 const services = [
@@ -50,36 +45,25 @@ export class HealthEvents extends Construct {
         detail: { service: services, eventTypeCategory: ['issue', 'scheduledChange'] },
       }),
     });
-    const undelivered = new SqsQueue(this, 'Undelivered', {
-      name: naming.name('health-dead-letters', nameLimits.queue),
-      kmsMasterKeyId: topic.keyArn,
-      messageRetentionSeconds: retentionInSeconds,
-    });
-    const mayBeKept = new SqsQueuePolicy(this, 'UndeliveredPolicy', {
-      queueUrl: undelivered.url,
-      policy: policyDocument([
-        {
-          sid: 'UndeliveredEvents',
-          principals: { Service: 'events.amazonaws.com' },
-          actions: ['sqs:SendMessage'],
-          resources: [undelivered.arn],
-          conditions: { ArnEquals: { 'aws:SourceArn': rule.arn } },
-        },
-      ]),
+    const undelivered = new DeadLetterQueue(this, 'Undelivered', {
+      naming,
+      noun: 'health',
+      keyArn: topic.keyArn,
+      eventSourceArns: [rule.arn],
     });
     new CloudwatchEventTarget(this, 'Target', {
       rule: rule.name,
       targetId: 'notifications',
       arn: topic.topicArn,
       retryPolicy: { maximumEventAgeInSeconds: 3_600, maximumRetryAttempts: 185 },
-      deadLetterConfig: { arn: undelivered.arn },
-      dependsOn: [topic.policy, mayBeKept],
+      deadLetterConfig: { arn: undelivered.queueArn },
+      dependsOn: [topic.policy],
     });
-    this.deadLetterName = undelivered.name;
+    this.deadLetterName = undelivered.queueName;
   }
 
   /** The topic must know the rule before the rule knows the topic. */
   static ruleName(naming: Naming): string {
-    return naming.name('health', nameLimits.rule);
+    return naming.name('health', ruleNameLimit);
   }
 }

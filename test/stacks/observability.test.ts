@@ -5,11 +5,20 @@ import { App } from 'cdktf';
 import { ObservabilityStack } from '../../stacks/observability';
 import type { ServiceOutputs } from '../../stacks/outputs';
 import { dataOutputs, networkOutputs, serviceOutputs } from '../support/platform-outputs';
-import { all, only, platformConfig, synthesizeApp, type SynthesizedPlatform } from '../support/platforms';
+import {
+  all,
+  only,
+  platformConfig,
+  statements,
+  synthesizeApp,
+  usePlatforms,
+  type SynthesizedPlatform,
+} from '../support/platforms';
 import { everyStackRequirements } from './requirements/every-stack';
 import { alarmRequirements } from './requirements/observability/alarms';
 import { dashboardRequirements } from './requirements/observability/dashboard';
 import { notificationRequirements } from './requirements/observability/notifications';
+import { metricsOfAlarm } from './requirements/observability/watched';
 import { describeRequirements } from './requirements/requirement';
 
 let folder: string;
@@ -46,6 +55,67 @@ describeRequirements(
   () => platform,
 );
 
+describe('the platform it watches', () => {
+  const platforms = usePlatforms();
+  let whole: SynthesizedPlatform;
+  beforeAll(() => {
+    whole = platforms.synthesize();
+  });
+
+  test.each([...notificationRequirements, ...alarmRequirements, ...dashboardRequirements])(
+    'of the whole platform it $name',
+    ({ check }) => {
+      check(whole['observability']!, whole);
+    },
+  );
+
+  test('hands it every name an alarm asks for', () => {
+    const values = all(whole['observability']!, 'aws_cloudwatch_metric_alarm')
+      .flatMap(metricsOfAlarm)
+      .flatMap(({ dimensions }) => Object.entries(dimensions))
+      .filter(([dimension]) => !['Environment', 'Operation', 'Role'].includes(dimension));
+
+    for (const [dimension, value] of values) {
+      expect({ dimension, value }).toEqual({
+        dimension,
+        value: expect.stringMatching(
+          /^\$\{(data\.terraform_remote_state\.cross-stack-reference-input-\w+\.outputs|aws_sqs_queue)\./,
+        ) as string,
+      });
+    }
+  });
+
+  test('has the schedules whose silence it notices', () => {
+    const schedules = all(whole['service']!, 'aws_scheduler_schedule').map(
+      ({ schedule_expression, target }) => [
+        schedule_expression,
+        /Relay|Reconciler/.exec((target as { arn: string }).arn)?.[0],
+      ],
+    );
+    const silences = Object.entries(whole['observability']!.resource['aws_cloudwatch_metric_alarm']!)
+      .filter(([local]) => local.includes('_Silence_'))
+      .map(([local, { period }]) => [`${local.split('FunctionAlarms')[0]}`, period]);
+
+    expect(schedules.sort()).toEqual([
+      ['rate(1 minute)', 'Relay'],
+      ['rate(5 minutes)', 'Reconciler'],
+    ]);
+    expect(silences.sort()).toEqual([
+      ['Reconciler', 900],
+      ['Relay', 180],
+    ]);
+  });
+
+  test('may call the operations on sessions that are watched, and no other', () => {
+    const granted = all(whole['service']!, 'aws_iam_role_policy')
+      .flatMap((policy) => statements(policy))
+      .flatMap(({ Action }) => Action)
+      .filter((action) => action.startsWith('dynamodb:'));
+
+    expect([...new Set(granted)].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem']);
+  });
+});
+
 test('nobody is told by mail unless an address is given, and then not of backups that went well', () => {
   const told = synthesize({ alarmEmail: 'payments@company.com' })['observability']!;
 
@@ -73,7 +143,7 @@ test('each queue of the service is watched by itself', () => {
   });
   const watched = synthesize(
     {},
-    { queues: { captures: queue('captures'), 'refund-requests': queue('refund-requests') } },
+    { queues: { captures: queue('captures'), refundRequests: queue('refund-requests') } },
   );
 
   const names = all(watched['observability']!, 'aws_cloudwatch_metric_alarm').map(

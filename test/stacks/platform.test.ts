@@ -27,7 +27,7 @@ describe('the options of an environment', () => {
     ],
     [
       { natmode: 'single' },
-      'the environment dev has an option "natmode" in stacks/environments.json where natMode, vpcCidr, interfaceEndpoints, sessionReadUnitLimit, sessionWriteUnitLimit are allowed',
+      'the environment dev has an option "natmode" in stacks/environments.json where natMode, vpcCidr, interfaceEndpoints, sessionReadUnitLimit, sessionWriteUnitLimit, alarmEmail, domain, parentDomain, parentZoneId are allowed',
     ],
     [
       { sessionWriteUnitLimit: '10' },

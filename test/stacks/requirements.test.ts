@@ -20,10 +20,10 @@ const synthesized = () => platform;
 
 describeRequirements('network', networkRequirements, synthesized);
 describeRequirements('data', dataRequirements, synthesized);
-for (const stack of ['network', 'data']) {
+for (const stack of ['network', 'data', 'service', 'observability']) {
   describeRequirements(stack, everyStackRequirements(stack), synthesized);
 }
 
 test('no stack is left out', () => {
-  expect(Object.keys(platform).sort()).toEqual(['data', 'network']);
+  expect(Object.keys(platform).sort()).toEqual(['data', 'network', 'observability', 'service']);
 });

@@ -45,11 +45,12 @@ const functions = Object.fromEntries(
 export const serviceOutputs: ServiceOutputs = {
   functions,
   api: { name: 'payments-api-dev', stage: 'live' },
-  queues: { events: { name: 'payments-events-dev', deadLetterName: 'payments-events-dead-dev' } },
+  queues: { paymentEvents: { name: 'payments-events-dev', deadLetterName: 'payments-events-dead-dev' } },
   bus: {
     name: 'payments-dev',
     deadLetterName: 'payments-bus-dead-dev',
     ruleNames: ['payments-captured-dev', 'payments-refunded-dev'],
   },
+  schedules: { groupName: 'payments-schedules-dev', deadLetterName: 'payments-schedules-dead-dev' },
   stateMachineArns: ['arn:aws:states:us-east-1:123456789012:stateMachine:payments-saga-dev'],
 };

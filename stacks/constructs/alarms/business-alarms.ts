@@ -21,7 +21,7 @@ export class BusinessAlarms extends AlarmGroup {
       signal: businessMetric(suffix, 'oldestUnknownPaymentAge'),
       is: '>',
       threshold: 900,
-      datapoints: { alarm: 3, of: 5 },
+      datapoints: { alarm: 1, of: 1 },
       // whoever reports it may be the one that fails: its silence must not look like an end
       missingData: 'ignore',
     });
@@ -35,6 +35,16 @@ export class BusinessAlarms extends AlarmGroup {
       datapoints: { alarm: 3, of: 5 },
       missingData: 'ignore',
       silent: true,
+    });
+    this.alarm('ProviderEvents', {
+      noun: 'provider-events-age',
+      meaning:
+        'A webhook of the payment provider has been stored for 15 minutes and nobody acted on it. Look at the consumer.',
+      signal: businessMetric(suffix, 'oldestUnprocessedProviderEventAge'),
+      is: '>',
+      threshold: 900,
+      datapoints: { alarm: 1, of: 1 },
+      missingData: 'ignore',
     });
     this.alarm('UnbalancedLedger', {
       noun: 'ledger-unbalanced',

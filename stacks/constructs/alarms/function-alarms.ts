@@ -13,15 +13,15 @@ export interface FunctionAlarmsProps extends AlarmGroupProps {
   readonly watched: WatchedFunction;
   /** Functions that run at once before somebody is told, well below the 1,000 of an account. @default 200 */
   readonly concurrencyLimit?: number;
-  /** Whether a schedule calls it every minute, so that silence is a failure. @default false */
-  readonly isScheduled?: boolean;
+  /** Seconds from one scheduled call to the next, after which silence is a failure. @default not scheduled */
+  readonly calledEverySeconds?: number | undefined;
 }
 
 /** A function that fails, is turned away, is slow, runs too often at once, or does not run. */
 export class FunctionAlarms extends AlarmGroup {
   constructor(scope: Construct, id: string, props: FunctionAlarmsProps) {
     super(scope, id, props);
-    const { noun, watched, concurrencyLimit = 200, isScheduled = false } = props;
+    const { calledEverySeconds, concurrencyLimit = 200, noun, watched } = props;
     requireThat(this, [
       {
         // not a token either: a threshold is made of it
@@ -77,11 +77,13 @@ export class FunctionAlarms extends AlarmGroup {
       datapoints: { alarm: 3, of: 5 },
       missingData: 'notBreaching',
     });
-    if (isScheduled) {
+    if (calledEverySeconds !== undefined) {
+      // three calls in each period, so that one that is late is no silence
+      const periodInSeconds = 3 * calledEverySeconds;
       this.alarm('Silence', {
         noun: `${noun}-silence`,
-        meaning: `${noun} has not run for 10 minutes, and its schedule calls it every minute. Look at the schedule and its dead letters.`,
-        signal: { ...invocations, periodInSeconds: 300 },
+        meaning: `${noun} has not run for ${(2 * periodInSeconds) / 60} minutes, and a schedule calls it every ${calledEverySeconds / 60}. Look at the schedule and its dead letters.`,
+        signal: { ...invocations, periodInSeconds },
         is: '<',
         threshold: 1,
         datapoints: { alarm: 2, of: 2 },

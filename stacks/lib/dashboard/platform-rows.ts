@@ -65,6 +65,12 @@ function businessRows(suffix: string): Row[] {
         right: [business('oldestUnsentEventAge')],
         unit: 'events',
       }),
+      graph('Webhooks that wait', [business('unprocessedProviderEvents')], {
+        right: [business('oldestUnprocessedProviderEventAge')],
+        unit: 'webhooks',
+      }),
+    ],
+    [
       graph('Ledger', [business('unbalancedLedgerTransactions')], { unit: 'unbalanced transactions' }),
       graph('Authorizations', [business('answeredAuthorizations'), business('declinedAuthorizations')]),
     ],
@@ -105,8 +111,12 @@ function functionRows({ api, functions }: ServiceOutputs): Row[] {
   ];
 }
 
-function queueRow({ bus, queues, stateMachineArns }: ServiceOutputs): Row {
+function queueRow({ bus, queues, schedules, stateMachineArns }: ServiceOutputs): Row {
   const named = Object.entries(queues);
+  const deadLetters = (name: string, label: string): Metric => ({
+    ...queueMetric(name, 'ApproximateNumberOfMessagesVisible', 'Maximum'),
+    label,
+  });
   return [
     graph(
       'Oldest message',
@@ -117,11 +127,9 @@ function queueRow({ bus, queues, stateMachineArns }: ServiceOutputs): Row {
       { unit: 's' },
     ),
     graph('Dead letters', [
-      ...named.map(([label, { deadLetterName }]) => ({
-        ...queueMetric(deadLetterName, 'ApproximateNumberOfMessagesVisible', 'Maximum'),
-        label,
-      })),
-      { ...queueMetric(bus.deadLetterName, 'ApproximateNumberOfMessagesVisible', 'Maximum'), label: 'bus' },
+      ...named.map(([label, { deadLetterName }]) => deadLetters(deadLetterName, label)),
+      deadLetters(bus.deadLetterName, 'bus'),
+      deadLetters(schedules.deadLetterName, 'schedules'),
     ]),
     graph(
       'Failed deliveries',

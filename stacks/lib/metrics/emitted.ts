@@ -24,12 +24,12 @@ export interface EmittedMetric {
   readonly checked: string | null;
 }
 
-const ours: readonly EmittedMetric[] = Object.values(businessMetrics).map(({ name, kind }) => ({
+const ours: readonly EmittedMetric[] = Object.values(businessMetrics).map(({ everySeconds, kind, name }) => ({
   namespace: metricNamespace,
   metric: name,
   dimensions: [[metricDimension]],
   statistics: kind === 'gauge' ? ['Average', 'Maximum', 'Minimum'] : ['Sum'],
-  period: 60,
+  period: everySeconds,
   sparse: kind === 'count',
   range: [0, null],
   source: 'lambda/contract/metrics.ts',

@@ -91,10 +91,10 @@ export function natGatewayMetric(natGatewayId: string, name: string): Metric {
 
 /** What the functions report of the business, in the environment with this suffix. */
 export function businessMetric(suffix: string, key: BusinessMetricKey): Metric {
-  const { name, kind } = businessMetrics[key];
+  const { everySeconds, kind, name } = businessMetrics[key];
   const dimensions = { [metricDimension]: suffix };
   const statistic = kind === 'gauge' ? 'Maximum' : 'Sum';
-  return { namespace: metricNamespace, name, dimensions, statistic };
+  return { namespace: metricNamespace, name, dimensions, statistic, periodInSeconds: everySeconds };
 }
 
 /** A part in percent of a whole; 0 where the whole is less than `atLeast`, as one of two is no rate. */

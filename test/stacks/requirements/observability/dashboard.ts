@@ -96,7 +96,7 @@ export const dashboardRequirements: readonly Requirement[] = [
     'AWS/DynamoDB ConsumedWriteCapacityUnits Sum by TableName',
     'AWS/DynamoDB ReadThrottleEvents Sum by TableName',
     'AWS/DynamoDB WriteThrottleEvents Sum by TableName',
-    ...['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
+    ...['GetItem', 'PutItem'].map(
       (operation) => `AWS/DynamoDB SuccessfulRequestLatency Average by Operation=${operation}, TableName`,
     ),
   ]),
