@@ -6,7 +6,8 @@ import { mayProceed } from '../model/finding';
 import { stages, type Stage } from '../model/resource';
 import type { JudgementFormat } from '../report/format-judgement';
 import { writeWhole } from '../commands/write-whole';
-import type { CliContext } from './context';
+import { systemVariables, type CliContext } from './context';
+import { requireTool } from './toolchain';
 import { toolVersion } from './version';
 
 interface GateOptions {
@@ -19,6 +20,7 @@ interface GateOptions {
   readonly format: JudgementFormat;
   readonly out?: string;
   readonly now?: string;
+  readonly checkov: boolean;
 }
 
 /** `gate`: judges anything, without credentials. */
@@ -41,6 +43,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
     )
     .option('--out <file>', 'write there instead of to standard output')
     .option('--now <date>', 'judge as of this day, YYYY-MM-DD')
+    .option('--checkov', 'ask Checkov too; policy/checkov.json says what was decided about its checks', false)
     .action(async (paths: string[], options: GateOptions) => {
       const { runGate } = await import('../commands/gate');
       const { formatJudgement } = await import('../report/format-judgement');
@@ -59,8 +62,16 @@ export function addGateVerb(program: Command, context: CliContext): void {
           rules: options.rules,
           policyDirectory: context.path(options.policy),
           now: options.now,
+          checkov: options.checkov
+            ? {
+                program: requireTool(context.toolchain(), 'checkov'),
+                decisionsFile: join(context.path(options.policy), 'checkov.json'),
+                scratchDirectory: join(repository, '.cache'),
+                variables: systemVariables(context.variables),
+              }
+            : undefined,
         },
-        { clock: context.clock },
+        { clock: context.clock, processes: context.processes },
       );
       const text = formatJudgement(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),

@@ -1,5 +1,5 @@
 import type { Judgement } from '../model/finding';
-import type { Clock } from '../model/ports';
+import type { Clock, ProcessRunner } from '../model/ports';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { RuleEntry } from '../gate/build/manifest';
@@ -16,6 +16,7 @@ import {
 import type { InputEnvironment } from '../gate/input/policy-input';
 import { judge } from '../gate/judge';
 import { readSynthesis } from '../synth/read-synthesis';
+import { judgeWithCheckov, type CheckovInput } from './checkov';
 
 export interface GateInput {
   /** Each a `cdktf.out`, a folder or file of Terraform JSON, a plan or a state; judged together. */
@@ -35,10 +36,13 @@ export interface GateInput {
   readonly policyDirectory: string;
   /** `YYYY-MM-DD`. @default today */
   readonly now?: string | undefined;
+  /** Ask Checkov too. @default it is not asked */
+  readonly checkov?: CheckovInput | undefined;
 }
 
 export interface GatePorts {
   readonly clock: Clock;
+  readonly processes: ProcessRunner;
 }
 
 export interface GateOutcome {
@@ -65,7 +69,13 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
   });
-  return { judgement, rules: readRuleCatalogue(input.policyDirectory) };
+  return {
+    judgement:
+      input.checkov === undefined
+        ? judgement
+        : await judgeWithCheckov(judgement, evidence, config, input.checkov, ports.processes),
+    rules: readRuleCatalogue(input.policyDirectory),
+  };
 }
 
 function readPath(path: string): Evidence {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mergedCheckSchema } from './merged-check';
 import { stages } from './resource';
 
 /**
@@ -53,6 +54,10 @@ export const judgementSchema = z.strictObject({
   notJudged: z
     .array(z.strictObject({ rule: z.string(), reason: z.string() }))
     .describe('rules that could not be asked at this stage or without a suffix, each with the reason'),
+  checkov: z
+    .strictObject({ version: z.string(), checks: z.array(mergedCheckSchema) })
+    .optional()
+    .describe('what Checkov objected to and what became of it, where it was asked'),
 });
 
 /** The answer of a whole run of the gate; `docs/schema/judgement.schema.json` is generated from this schema. */
