@@ -60,7 +60,10 @@ export class Configuration<Path extends ParameterPath> {
 
   async #read(): Promise<ParameterValues<Path>> {
     const names = this.paths.map((path) => parameterName(this.suffix, path));
-    const found = await this.ports.read(names);
+    const found = await this.ports.read(names).catch((error: unknown) => {
+      // a class of its own, so that nobody takes a parameter store that is out of reach for a database that is
+      throw new ConfigurationError(`the parameters ${names.join(', ')} cannot be read`, { cause: error });
+    });
     const missing = names.filter((name) => (found.get(name) ?? '') === '');
     if (missing.length > 0) {
       throw new ConfigurationError(

@@ -5,8 +5,11 @@ import { toolPath } from './requirements';
 /** Files in PEM of a certificate authority that lives as long as a test, and of a server it vouches for. */
 export interface TestAuthority {
   readonly authorityFile: string;
-  readonly certificateFile: string;
   readonly keyFile: string;
+  /** Of the server as `localhost`. */
+  readonly certificateFile: string;
+  /** Of the same server under a name it is not reached by. */
+  readonly otherCertificateFile: string;
 }
 
 /** Node makes no certificates; the library does that moto itself signs with. */
@@ -17,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-folder, host = sys.argv[1:]
+folder = sys.argv[1]
 now = datetime.datetime.now(datetime.timezone.utc)
 named = lambda text: x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
 
@@ -34,18 +37,20 @@ pem = serialization.Encoding.PEM
 authority_key = ec.generate_private_key(ec.SECP256R1())
 server_key = ec.generate_private_key(ec.SECP256R1())
 authority = certificate("test authority", authority_key, "test authority", authority_key, x509.BasicConstraints(ca=True, path_length=0))
-server = certificate(host, server_key, "test authority", authority_key, x509.SubjectAlternativeName([x509.DNSName(host)]))
 write("authority.pem", authority.public_bytes(pem))
-write("server.pem", server.public_bytes(pem))
+for host in ["localhost", "elsewhere.test"]:
+    names = x509.SubjectAlternativeName([x509.DNSName(host)])
+    write(host + ".pem", certificate(host, server_key, "test authority", authority_key, names).public_bytes(pem))
 write("server.key", server_key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
 `;
 
-/** Makes an authority and a certificate for `host` in a folder; needs the tool `moto`. */
-export function makeTestAuthority(folder: string, host = 'localhost'): TestAuthority {
-  execFileSync(join(dirname(toolPath('moto')), 'python'), ['-c', program, folder, host]);
+/** Makes an authority and what it has signed in a folder; needs the tool `moto`. */
+export function makeTestAuthority(folder: string): TestAuthority {
+  execFileSync(join(dirname(toolPath('moto')), 'python'), ['-c', program, folder]);
   return {
     authorityFile: join(folder, 'authority.pem'),
-    certificateFile: join(folder, 'server.pem'),
     keyFile: join(folder, 'server.key'),
+    certificateFile: join(folder, 'localhost.pem'),
+    otherCertificateFile: join(folder, 'elsewhere.test.pem'),
   };
 }

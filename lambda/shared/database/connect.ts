@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { DemotedWriterError } from './connection-failure';
 
@@ -22,6 +23,12 @@ const connectTimeout = 3_000;
  * @throws DemotedWriterError where a reader answers
  */
 export async function connectToWriter(address: DatabaseAddress): Promise<Connection> {
+  if (isIP(address.host) !== 0) {
+    // mysql2 would hold the certificate against `localhost`
+    throw new Error(
+      `${address.host} is an address, which no certificate can prove: give the database's name`,
+    );
+  }
   const connection = await createConnection({
     host: address.host,
     port: address.port,

@@ -36,10 +36,12 @@ const repeatNumbers = new Set([1205, 1213]);
 export function remedyFor(error: unknown): Remedy {
   if (error instanceof DemotedWriterError) return 'reconnect';
   if (!(error instanceof Error)) return 'give-up';
-  const { errno, code } = error as { errno?: unknown; code?: unknown };
+  const { errno, code, fatal } = error as { errno?: unknown; code?: unknown; fatal?: unknown };
   if (typeof errno === 'number' && repeatNumbers.has(errno)) return 'repeat';
   if (typeof errno === 'number' && reconnectNumbers.has(errno)) return 'reconnect';
-  return typeof code === 'string' && reconnectCodes.has(code) ? 'reconnect' : 'give-up';
+  if (typeof code === 'string') return reconnectCodes.has(code) ? 'reconnect' : 'give-up';
+  // how mysql2 refuses a statement on a connection that ended while nobody used it
+  return fatal === true ? 'reconnect' : 'give-up';
 }
 
 /**
