@@ -4,7 +4,7 @@ import { sessionVariables } from '../contract/sessions';
 import { systemClock } from '../shared/clock';
 import { requiredVariable } from '../shared/environment';
 import { consoleLogger } from '../shared/logger';
-import { DynamodbSessionStore } from './dynamodb-session-store';
+import { DynamodbSessionStore } from '../api/sessions/dynamodb-session-store';
 import { serve, type SessionPorts, type SessionResponse } from './serve';
 
 // made once for each execution environment, so that a warm call reuses the connection

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock';
 import type { Logger } from '../shared/logger';
 import { parseRequest, type WriteRequest } from './request';
-import type { Session, SessionStore } from './session';
+import type { Session, SessionStore } from '../api/sessions/session';
 
 /** What the function answers. Whatever else can happen is thrown, so that Lambda counts it as an error. */
 export type SessionResponse =

@@ -1,5 +1,5 @@
 import { serve, type SessionPorts } from '../../../lambda/sessions/serve';
-import type { Session, SessionStore } from '../../../lambda/sessions/session';
+import type { Session, SessionStore } from '../../../lambda/api/sessions/session';
 
 const now = 1_800_000_000;
 const id = 'session-0123456789';
@@ -21,6 +21,7 @@ function portsWith(store: Partial<SessionStore>): Recorded {
       clock: () => now,
       logger: {
         info: (message, fields) => logs.push(['info', message, fields]),
+        raw: () => undefined,
         error: (message, error, fields) => logs.push(['error', message, error, fields]),
       },
       store: {

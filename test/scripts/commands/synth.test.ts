@@ -104,7 +104,7 @@ test('a synthesis of this repository can be read, and every resource has its lin
       ),
     ];
     expect(Object.keys(sources).sort()).toEqual(addresses.sort());
-    expect(upstreamOutputs).toHaveLength(id === 'data' ? 6 : 0);
+    expect(upstreamOutputs.length > 0).toBe(id !== 'network');
   }
 });
 

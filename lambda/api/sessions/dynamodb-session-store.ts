@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { sessionTableAttributes } from '../contract/sessions';
+import { sessionTableAttributes } from '../../contract/sessions';
 import type { Session, SessionStore, StoredVersion } from './session';
 
 const { key, expiresAt } = sessionTableAttributes;

@@ -1,6 +1,9 @@
 import { ConditionalCheckFailedException, type AttributeValue } from '@aws-sdk/client-dynamodb';
-import { DynamodbSessionStore, type DocumentClient } from '../../../lambda/sessions/dynamodb-session-store';
-import type { Session } from '../../../lambda/sessions/session';
+import {
+  DynamodbSessionStore,
+  type DocumentClient,
+} from '../../../lambda/api/sessions/dynamodb-session-store';
+import type { Session } from '../../../lambda/api/sessions/session';
 
 const now = 1_800_000_000;
 const session: Session = { id: 's-1', version: 3, expiresAt: now + 60, attributes: { paymentId: 'p-1' } };
