@@ -2,6 +2,12 @@ import { usePlatforms, type SynthesizedPlatform } from '../support/platforms';
 import { dataRequirements } from './requirements/data';
 import { everyStackRequirements } from './requirements/every-stack';
 import { networkRequirements } from './requirements/network';
+import { edgeRequirements } from './requirements/edge';
+import { eventRequirements } from './requirements/events';
+import { permissionRequirements } from './requirements/function-permissions';
+import { functionRequirements } from './requirements/functions';
+import { roleRequirements } from './requirements/roles';
+import { sagaRequirements } from './requirements/sagas';
 import { describeRequirements } from './requirements/requirement';
 
 const platforms = usePlatforms();
@@ -20,6 +26,16 @@ const synthesized = () => platform;
 
 describeRequirements('network', networkRequirements, synthesized);
 describeRequirements('data', dataRequirements, synthesized);
+for (const requirements of [
+  functionRequirements,
+  roleRequirements,
+  permissionRequirements,
+  eventRequirements,
+  sagaRequirements,
+  edgeRequirements,
+]) {
+  describeRequirements('service', requirements, synthesized);
+}
 for (const stack of ['network', 'data', 'service', 'observability']) {
   describeRequirements(stack, everyStackRequirements(stack), synthesized);
 }
