@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { TollgateError, reasonOf } from './model/error';
+import { Interrupted, TollgateError, reasonOf } from './model/error';
 import { runProgram } from './cli/program';
 import type { CliContext, ExitCode } from './cli/context';
 import { readToolchain } from './cli/toolchain';
@@ -62,12 +62,21 @@ export async function main({ repository }: { readonly repository: string }): Pro
     process.exitCode = ending.interrupted ? interruptedExitCode : ending.code;
   } catch (thrown) {
     process.exitCode = ending.interrupted ? interruptedExitCode : errorExitCode;
-    output.notice(`${messageOf(thrown, process.argv.includes('--verbose'))}\n`);
+    const shown = ending.interrupted ? asInterruption(thrown) : thrown;
+    output.notice(`${messageOf(shown, process.argv.includes('--verbose'))}\n`);
   } finally {
     await processes.interrupt();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
+}
+
+/** Whatever failed after Ctrl-C failed because of it, such as a call to an emulator that was just ended. */
+function asInterruption(thrown: unknown): TollgateError {
+  if (thrown instanceof Interrupted) return thrown;
+  return new Interrupted('interrupted; all that was running has ended, run the same command again', {
+    cause: thrown,
+  });
 }
 
 /** One sentence for what was thrown on purpose or by the machine; a stack trace only for whoever asks. */

@@ -15,6 +15,7 @@ import type {
 } from '../../model/ports';
 import type { Synthesis } from '../../model/synthesis';
 import { readSynthesis } from '../../synth/read-synthesis';
+import { selectStacks } from '../../synth/select-stacks';
 import { parseState, type StackState } from '../../terraform/state-json';
 import { createTerraform, type Terraform } from '../../terraform/terraform';
 import { prepareWorkspace } from '../../terraform/workspace';
@@ -45,6 +46,8 @@ export interface DeploymentInput {
   readonly target: DeploymentTarget;
   /** Every suffix of `environments.json`. */
   readonly suffixes: readonly string[];
+  /** Only these stacks and what they depend on. @default all */
+  readonly stacks?: readonly string[];
 }
 
 export interface DeploymentPorts {
@@ -77,7 +80,8 @@ export interface Deployment {
 
 /** Reads and checks `cdktf.out`, and makes terraform ready. */
 export async function openDeployment(input: DeploymentInput, ports: DeploymentPorts): Promise<Deployment> {
-  const synthesis = readSynthesis(input.config);
+  const whole = readSynthesis(input.config);
+  const synthesis = input.stacks === undefined ? whole : selectStacks(whole, input.stacks);
   const environment = synthesis.environment;
   if (environment === null) {
     throw new InputError(

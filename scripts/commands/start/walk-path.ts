@@ -3,6 +3,7 @@ import { mayProceed, type Judgement } from '../../model/finding';
 import { gitHubComments } from '../../github/octokit-comments';
 import { upsertReview } from '../../github/upsert-review';
 import { createStateBucket } from '../../emulator/state-bucket';
+import { counted } from '../../report/printable';
 import type { CompleteReview, Review } from '../../report/review/review-input';
 import { applyDeployment, type AppliedStack } from '../apply';
 import {
@@ -72,7 +73,7 @@ async function planAndJudge({ journal, story, toolVersion }: Walk, deployment: D
     story.change = planned;
     const stacks = planned.stacks.map((stack) =>
       stack.kind === 'planned'
-        ? `${stack.stack}: ${stack.changes.length} changes`
+        ? `${stack.stack}: ${counted(stack.changes.length, 'change')}`
         : `deferred: ${explainDeferral(stack.stack, stack.reason)}`,
     );
     return { value: planned, passed: true, detail: stacks.join('; ') };
