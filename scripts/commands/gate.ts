@@ -10,6 +10,7 @@ import { isSynthesisFolder, readEvidence } from '../gate/evidence/read-evidence'
 import {
   environmentNamed,
   environmentOfSuffix,
+  noEnvironments,
   readEnvironments,
   type KnownEnvironments,
 } from '../gate/input/environments';
@@ -64,7 +65,7 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     config,
     stage: stageOf(evidence, input.stage),
     environment: environmentOf(input, known, synthesesOf(evidence, config)),
-    suffixes: Object.values(known).flatMap(({ suffix }) => suffix ?? []),
+    suffixes: Object.values(known.byName).flatMap(({ suffix }) => suffix ?? []),
     rules: input.rules,
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
@@ -111,7 +112,7 @@ function stageOf(evidence: readonly Evidence[], asked: Stage | undefined): Stage
 
 function knownEnvironments({ environmentsFile, environment }: GateInput): KnownEnvironments {
   if (environmentsFile !== null) return readEnvironments(environmentsFile);
-  if (environment === undefined) return {};
+  if (environment === undefined) return noEnvironments;
   throw new GateError(
     `the environment ${JSON.stringify(environment)} is not known: there is no stacks/environments.json; give --suffix instead`,
   );

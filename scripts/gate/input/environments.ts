@@ -1,12 +1,19 @@
 import { isJsonObject, type JsonObject } from '../../model/json';
-import { parseSuffix } from '../../model/environment';
+import { parseSuffix, previewPrefix } from '../../model/environment';
 import { fieldOf } from '../evidence/fields';
 import { readJsonFile } from '../evidence/json-file';
 import { GateError } from '../error';
 import type { InputEnvironment } from './policy-input';
 
-/** The entries of an `environments.json` by name, as far as the gate needs them. */
-export type KnownEnvironments = Readonly<Record<string, InputEnvironment>>;
+/** The entries of an `environments.json`, as far as the gate needs them. */
+export interface KnownEnvironments {
+  readonly byName: Readonly<Record<string, InputEnvironment>>;
+  /** What previews are made from, by the letters they are named by: `pr` for `pr123`. */
+  readonly templates: Readonly<Record<string, InputEnvironment>>;
+}
+
+/** Where nothing is known of any environment. */
+export const noEnvironments: KnownEnvironments = { byName: {}, templates: {} };
 
 /** Where an entry names none (`stacks/config.ts` has the same default). */
 const defaultRegion = 'us-east-1';
@@ -15,27 +22,34 @@ export function readEnvironments(file: string): KnownEnvironments {
   const document = readJsonFile(file);
   if (!isJsonObject(document))
     throw new GateError(`${file} is no object of environments by name; see stacks/environments.json`);
-  return Object.fromEntries(
-    Object.entries(document).map(([name, entry]) => {
-      if (!isJsonObject(entry))
-        throw new GateError(
-          `the environment ${name} in ${file} is no object; give it a scope, a suffix and an account`,
-        );
-      return [name, environmentOf(name, entry)];
-    }),
-  );
+  const byName: Record<string, InputEnvironment> = {};
+  const templates: Record<string, InputEnvironment> = {};
+  for (const [name, entry] of Object.entries(document)) {
+    if (!isJsonObject(entry))
+      throw new GateError(
+        `the environment ${name} in ${file} is no object; give it a scope, a suffix and an account`,
+      );
+    byName[name] = environmentOf(name, entry);
+    const templateFor = fieldOf(entry, 'templateFor');
+    if (typeof templateFor === 'string') templates[templateFor] = byName[name];
+  }
+  return { byName, templates };
 }
 
-/** Picks an entry by its name. */
+/** Picks an entry by its name, or makes a preview from its template. */
 export function environmentNamed(
-  environments: KnownEnvironments,
+  { byName, templates }: KnownEnvironments,
   name: string,
   file: string,
 ): InputEnvironment {
-  const environment = Object.hasOwn(environments, name) ? environments[name] : undefined;
+  const environment = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (environment !== undefined) return environment;
+  const prefix = previewPrefix(name);
+  const template = prefix !== null && Object.hasOwn(templates, prefix) ? templates[prefix] : undefined;
+  if (template !== undefined) return { ...template, name, suffix: name };
+  const known = [...Object.keys(byName), ...Object.keys(templates).map((letters) => `${letters}<number>`)];
   throw new GateError(
-    `there is no environment ${JSON.stringify(name)}: ${file} has ${Object.keys(environments).sort().join(', ')}; name one of them, or give --suffix`,
+    `there is no environment ${JSON.stringify(name)}: ${file} has ${known.sort().join(', ')}; name one of them, or give --suffix`,
   );
 }
 

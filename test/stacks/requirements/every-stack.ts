@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../scripts/model/json';
-import { platformConfig, type TerraformJson } from '../../support/platforms';
+import type { Environment } from '../../../stacks/config';
+import type { TerraformJson } from '../../support/platforms';
 import { changed, type Mutation, type Requirement } from './requirement';
 
 function resources(stack: TerraformJson): JsonObject[] {
@@ -21,8 +22,10 @@ const backend = (change: (terraform: JsonObject) => void, name: string): Mutatio
   });
 
 /** What holds for each stack by itself, whatever is in it. */
-export function everyStackRequirements(stackId: string): readonly Requirement[] {
-  const { suffix, stateBucket } = platformConfig().environment;
+export function everyStackRequirements(
+  stackId: string,
+  { name, suffix, stateBucket }: Environment,
+): readonly Requirement[] {
   return [
     {
       name: 'keeps its state in S3, encrypted, locked, under the suffix',
@@ -74,7 +77,7 @@ export function everyStackRequirements(stackId: string): readonly Requirement[] 
         for (const tag of tags) {
           expect(tag).toEqual({
             Product: 'payments',
-            Environment: 'dev',
+            Environment: name,
             Stack: stackId,
             ManagedBy: 'tollgate',
             Name: expect.stringMatching(new RegExp(`^payments-[a-z0-9-]+-${suffix}$`)) as string,
@@ -84,7 +87,7 @@ export function everyStackRequirements(stackId: string): readonly Requirement[] 
       broken: [
         tagged('CreatedAt', '${timestamp()}'),
         tagged('Name', 'payments'),
-        tagged('Environment', 'prod'),
+        tagged('Environment', 'blue'),
       ],
     },
     {
