@@ -1,4 +1,4 @@
-import { mayProceed, type Judgement } from '../model/finding';
+import { mayProceed, unwaived, type Judgement } from '../model/finding';
 import type { SynthesizedStack } from '../model/synthesis';
 import type { RecordedDeferral, RecordedPlan, ReviewRecord } from '../record/record';
 import { loadPlanFile, loadRecord, storeOutcome } from '../record/store';
@@ -12,7 +12,7 @@ import {
   type DeploymentInput,
   type DeploymentPorts,
 } from './deploy/deployment';
-import { judgePlans, judgeState, policyDigest } from './deploy/judge-stacks';
+import { judgePlans, judgeState, policyDigest, waiversDigest } from './deploy/judge-stacks';
 import { hasChanges, planStack, upstreamDigests } from './deploy/plan-stacks';
 import { writeFileSync } from 'node:fs';
 
@@ -55,6 +55,8 @@ export async function applyDeployment(deployment: Deployment, ports: ApplyPorts)
   const difference = differenceFromRecord(record, {
     environment: environment.name,
     policyDigest: policyDigest(deployment),
+    waiversDigest: waiversDigest(deployment),
+    today: ports.clock.now().toISOString().slice(0, 10),
     versions: deployment.versions,
     stacks: Object.fromEntries(synthesis.stacks.map((stack) => [stack.id, stack.digest])),
   });
@@ -154,7 +156,11 @@ async function applyDeferred(
   const judgement = await judgePlans(deployment, new Map([[stack.id, plan]]));
   if (!mayProceed(judgement)) {
     const rules = [
-      ...new Set(judgement.findings.filter(({ status }) => status === 'fail').map(({ rule }) => rule)),
+      ...new Set(
+        unwaived(judgement.findings)
+          .filter(({ status }) => status === 'fail')
+          .map(({ rule }) => rule),
+      ),
     ];
     return { refused: `${stack.id} was deferred, and its plan now fails the gate (${rules.join(', ')})` };
   }

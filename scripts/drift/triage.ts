@@ -1,6 +1,6 @@
 import type { ResourceChange } from '../model/change';
 import type { Finding, Severity } from '../model/finding';
-import { severities } from '../model/finding';
+import { severities, unwaived } from '../model/finding';
 
 /**
  * `changed-outside`: somebody changed it and an apply would change it back. `unnoticed`: somebody changed it and
@@ -45,7 +45,7 @@ export function triage(
 }
 
 function worst(findings: readonly Finding[], change: ResourceChange): Severity | null {
-  const ranks = findings
+  const ranks = unwaived(findings)
     .filter((finding) => finding.status === 'fail')
     .filter((finding) => finding.address === change.address && finding.stack === change.stack)
     .map((finding) => severities.indexOf(finding.severity));

@@ -5,11 +5,16 @@ import { readJsonFile } from '../evidence/json-file';
 import { GateError } from '../error';
 import type { InputEnvironment } from './policy-input';
 
+/** An environment as far as the gate needs it; rules are told of it without its account. */
+export interface JudgedEnvironment extends InputEnvironment {
+  readonly account?: string | null;
+}
+
 /** The entries of an `environments.json`, as far as the gate needs them. */
 export interface KnownEnvironments {
-  readonly byName: Readonly<Record<string, InputEnvironment>>;
+  readonly byName: Readonly<Record<string, JudgedEnvironment>>;
   /** What previews are made from, by the letters they are named by: `pr` for `pr123`. */
-  readonly templates: Readonly<Record<string, InputEnvironment>>;
+  readonly templates: Readonly<Record<string, JudgedEnvironment>>;
 }
 
 /** Where nothing is known of any environment. */
@@ -22,8 +27,8 @@ export function readEnvironments(file: string): KnownEnvironments {
   const document = readJsonFile(file);
   if (!isJsonObject(document))
     throw new GateError(`${file} is no object of environments by name; see stacks/environments.json`);
-  const byName: Record<string, InputEnvironment> = {};
-  const templates: Record<string, InputEnvironment> = {};
+  const byName: Record<string, JudgedEnvironment> = {};
+  const templates: Record<string, JudgedEnvironment> = {};
   for (const [name, entry] of Object.entries(document)) {
     if (!isJsonObject(entry))
       throw new GateError(
@@ -41,7 +46,7 @@ export function environmentNamed(
   { byName, templates }: KnownEnvironments,
   name: string,
   file: string,
-): InputEnvironment {
+): JudgedEnvironment {
   const environment = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (environment !== undefined) return environment;
   const prefix = previewPrefix(name);
@@ -55,18 +60,38 @@ export function environmentNamed(
 
 /** An environment of which nothing but the suffix is known. */
 export function environmentOfSuffix(suffix: string): InputEnvironment {
-  return { name: null, suffix: parseSuffix(suffix), scope: null, region: null, ephemeral: null };
+  return {
+    name: null,
+    suffix: parseSuffix(suffix),
+    scope: null,
+    region: null,
+    ephemeral: null,
+    options: null,
+  };
 }
 
-function environmentOf(name: string, entry: JsonObject): InputEnvironment {
+function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
   const suffix = fieldOf(entry, 'suffix');
   const scope = fieldOf(entry, 'scope');
   const region = fieldOf(entry, 'region');
+  const account = fieldOf(entry, 'account');
   return {
     name,
     suffix: typeof suffix === 'string' ? parseSuffix(suffix) : null,
     scope: scope === 'environment' || scope === 'account' ? scope : null,
     region: typeof region === 'string' ? region : defaultRegion,
     ephemeral: fieldOf(entry, 'ephemeral') === true,
+    options: optionsOf(entry),
+    account: typeof account === 'string' ? account : null,
   };
+}
+
+function optionsOf(entry: JsonObject): NonNullable<InputEnvironment['options']> {
+  const options = fieldOf(entry, 'options');
+  return Object.fromEntries(
+    Object.entries(isJsonObject(options) ? options : {}).filter(
+      (option): option is [string, string | number | boolean] =>
+        ['string', 'number', 'boolean'].includes(typeof option[1]),
+    ),
+  );
 }
