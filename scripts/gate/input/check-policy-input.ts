@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../model/json';
+import { blockKinds } from '../configuration/blocks';
 import { GateError } from '../error';
 import { problemOfIam } from './check-iam-facts';
 import { policyInputVersion, type PolicyInput } from './policy-input';
@@ -22,6 +23,12 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
   if (typeof input.now !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(input.now)) return 'now is no date';
   if (!isTexts(input.rules) || !isTexts(input.suffixes)) return 'rules or suffixes are no lists of texts';
   if (!isIndex(input.resources) || !isIndex(input.data)) return 'resources or data are not indexed by type';
+  if (!isLinks(input.links)) return 'links are no lists by key';
+  if (!isJsonObject(input.api) || !isJsonObject(input.api['routes'])) return 'api has no routes';
+  const { configurations } = input;
+  if (!Array.isArray(configurations) || !configurations.every(isConfiguration)) {
+    return 'a configuration lacks a part';
+  }
   return problemOfIam(input.iam);
 }
 
@@ -35,6 +42,34 @@ function isIndex(value: unknown): boolean {
   );
 }
 
+function isLinks(value: unknown): boolean {
+  return isJsonObject(value) && Object.values(value).every((links) => Array.isArray(links));
+}
+
 function isResource(value: unknown): boolean {
-  return isJsonObject(value) && typeof value['address'] === 'string' && isJsonObject(value['values']);
+  return (
+    isJsonObject(value) &&
+    typeof value['address'] === 'string' &&
+    typeof value['key'] === 'string' &&
+    Array.isArray(value['names']) &&
+    isJsonObject(value['values'])
+  );
+}
+
+function isConfiguration(value: unknown): boolean {
+  if (!isJsonObject(value) || typeof value['written'] !== 'boolean') return false;
+  return blockKinds.every((kind) => {
+    const blocks = value[kind];
+    return Array.isArray(blocks) && blocks.every(isBlock);
+  });
+}
+
+function isBlock(value: unknown): boolean {
+  return (
+    isJsonObject(value) &&
+    typeof value['address'] === 'string' &&
+    isJsonObject(value['values']) &&
+    typeof value['type'] === 'string' &&
+    Array.isArray(value['path'])
+  );
 }
