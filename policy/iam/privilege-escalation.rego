@@ -140,11 +140,12 @@ _has_all(path, grants) if {
 
 # the statement that names the target first, then one for each other step
 _statements(path, grants, main) := array.concat([_told(main, path)], others) if {
-	others := [_told(grant, path) |
+	chosen := {grant |
 		some action in path.actions
 		not action in main.actions
 		grant := grants[action][0]
-	]
+	}
+	others := [_told(grant, path) | some grant in chosen]
 }
 
 _told(grant, path) := object.union(grant.from, {"text": concat("", ["grants ", concat(", ", steps)])}) if {
