@@ -96,7 +96,9 @@ async function readManagedPolicies(
     env: environment,
   });
   if (exitCode === 0) return managedPolicySourceSchema.parse(JSON.parse(stdout));
-  throw new GateError(`${motoPython} does not print the policies of moto (${stderr.trim()}); run npm run setup`);
+  throw new GateError(
+    `${motoPython} does not print the policies of moto (${stderr.trim()}); run npm run setup`,
+  );
 }
 
 function replace<Table extends { readonly date: string }>(

@@ -75,10 +75,7 @@ export function readStatement(
 }
 
 /** What its actions are on the paths of escalation; a statement of NotAction names none. */
-function stepsOf(
-  actions: readonly { readonly value: string | Template }[],
-  interest: Interest,
-): string[] {
+function stepsOf(actions: readonly { readonly value: string | Template }[], interest: Interest): string[] {
   const found = actions.flatMap(({ value }) => interest.matching(value).filter(({ isStep }) => isStep));
   return [...new Set(found.map(({ name }) => name))].sort();
 }

@@ -22,7 +22,9 @@ export function problemOfIam(iam: unknown): string | undefined {
   if (!keys.every((key) => key === null || (typeof key === 'string' && Object.hasOwn(reaches, key)))) {
     return 'a grant has a reach that is not there';
   }
-  return others.flat().every(isPlace) ? undefined : 'an attachment, a credential or what is unjoined lacks a part';
+  return others.flat().every(isPlace)
+    ? undefined
+    : 'an attachment, a credential or what is unjoined lacks a part';
 }
 
 function isStatement(value: unknown): boolean {
@@ -48,7 +50,7 @@ function isPrincipal(value: unknown): boolean {
     typeof value['id'] === 'string' &&
     typeof value['kind'] === 'string' &&
     typeof value['judged'] === 'boolean' &&
-    ['yes', 'no', 'undetermined'].includes(String(value['admin'])) &&
+    isOneOf(value['admin'], ['yes', 'no', 'undetermined']) &&
     hasLists(value, ['powers', 'grants', 'members', 'unread']) &&
     isObjectOrNull(value['boundary']) &&
     isObjectOrNull(value['trust']) &&
@@ -58,9 +60,17 @@ function isPrincipal(value: unknown): boolean {
 
 function isGrant(value: JsonObject): boolean {
   return (
-    ['any', 'except', 'pattern', 'named'].includes(String(value['scope'])) &&
+    isOneOf(value['scope'], ['any', 'except', 'pattern', 'named']) &&
     typeof value['self'] === 'boolean' &&
-    hasLists(value, ['actions', 'resources', 'strangers', 'conditions', 'denied_when', 'granted_when', 'waits_for']) &&
+    hasLists(value, [
+      'actions',
+      'resources',
+      'strangers',
+      'conditions',
+      'denied_when',
+      'granted_when',
+      'waits_for',
+    ]) &&
     isPlace(value['from'])
   );
 }
@@ -76,6 +86,10 @@ function isPlace(value: unknown): value is JsonObject {
 
 function hasLists(value: JsonObject, names: readonly string[]): boolean {
   return names.every((name) => Array.isArray(value[name]));
+}
+
+function isOneOf(value: unknown, words: readonly string[]): boolean {
+  return typeof value === 'string' && words.includes(value);
 }
 
 function isObjectOrNull(value: unknown): boolean {

@@ -43,7 +43,9 @@ export function buildManagedPolicyTable(
   interest: readonly string[],
 ): ManagedPolicyTable {
   const table = new ActionTable(groupsOf(interest));
-  const attachable = Object.entries(policies).filter(([, { Path }]) => !Path.startsWith('/aws-service-role/'));
+  const attachable = Object.entries(policies).filter(
+    ([, { Path }]) => !Path.startsWith('/aws-service-role/'),
+  );
   const dates = attachable.map(([, policy]) => (policy.UpdateDate ?? policy.CreateDate).slice(0, 10));
   return managedPolicyTableSchema.parse({
     source: `the AWS managed policies in moto ${version}, reduced to the actions of tables/iam-escalation`,
@@ -52,7 +54,9 @@ export function buildManagedPolicyTable(
       attachable
         .map(([name, { Path, Document }]): [string, Statement[]] => [
           Path.slice(1) + name,
-          isOfService(Path) ? [] : [Document.Statement].flat().flatMap((statement) => reduce(statement, table)),
+          isOfService(Path)
+            ? []
+            : [Document.Statement].flat().flatMap((statement) => reduce(statement, table)),
         ])
         .sort(([left], [right]) => (left < right ? -1 : 1)),
     ),

@@ -13,7 +13,9 @@ const referredTo: ReadonlySet<string> = new Set(['aws_iam_instance_profile', 'aw
  * @throws GateError where a resource is of a type nothing is known of
  */
 export function checkCoverage(resources: readonly IamResource[], accounted: ReadonlySet<Subject>): void {
-  const lost = resources.find(({ subject }) => isIam(subject) && !accounted.has(subject) && !isKnown(subject));
+  const lost = resources.find(
+    ({ subject }) => isIam(subject) && !accounted.has(subject) && !isKnown(subject),
+  );
   if (lost === undefined) return;
   const { address, type } = lost.subject.resource;
   throw new GateError(

@@ -224,9 +224,7 @@ function within(
 /** Whether a Deny has to do with a pattern at all. */
 function touches(deny: Permission, { whole }: ResourcePattern, action: InterestingAction): boolean {
   if (deny.except !== null) return !deny.except.some((except) => covers(except.whole, whole));
-  return deny.resources.some(
-    (denied) => widthOf(denied, action) === 'any' || overlaps(denied.whole, whole),
-  );
+  return deny.resources.some((denied) => widthOf(denied, action) === 'any' || overlaps(denied.whole, whole));
 }
 
 const breadth: Readonly<Record<Width, number>> = { mismatch: 0, named: 1, pattern: 2, any: 3 };
@@ -262,4 +260,3 @@ function scopeOf(
 function widest(widths: readonly Width[]): Width {
   return widths.reduce((wide, width) => (breadth[width] > breadth[wide] ? width : wide), 'mismatch');
 }
-

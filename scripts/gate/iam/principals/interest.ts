@@ -23,7 +23,9 @@ export interface InterestingAction {
   readonly targetKey: string;
 }
 
-type Rows = Readonly<Record<string, readonly (readonly [service: string, tail: string, isRequired: boolean])[]>>;
+type Rows = Readonly<
+  Record<string, readonly (readonly [service: string, tail: string, isRequired: boolean])[]>
+>;
 
 /** The table `iam-targets`. */
 export interface InterestRows {

@@ -84,8 +84,7 @@ function actionsOf(
   notActions: readonly (string | Template)[] | undefined,
   interest: Interest,
 ): InterestingAction[] {
-  if (actions !== undefined)
-    return [...new Set(actions.flatMap((pattern) => interest.matching(pattern)))];
+  if (actions !== undefined) return [...new Set(actions.flatMap((pattern) => interest.matching(pattern)))];
   const excepted = new Set((notActions ?? []).flatMap((pattern) => interest.matching(pattern)));
   return interest.all().filter((action) => !excepted.has(action));
 }

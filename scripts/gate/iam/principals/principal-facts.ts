@@ -139,12 +139,14 @@ function grantFact(grant: Grant, union: Union, targets: Targets, reaches: Reache
   const { stack } = from;
   const isWide = scope === 'any' || scope === 'except';
   const [sample] = actions;
-  const found =
-    isWide || sample === undefined ? undefined : targets.find(patterns, without, sample, stack);
+  const found = isWide || sample === undefined ? undefined : targets.find(patterns, without, sample, stack);
   const groups = holder.kind === 'user' ? [...peers].map(({ id }) => id) : [];
   const own = [holder.id, ...groups];
   return {
-    actions: actions.filter(({ isStep }) => isStep).map(({ name }) => name).sort(),
+    actions: actions
+      .filter(({ isStep }) => isStep)
+      .map(({ name }) => name)
+      .sort(),
     scope,
     resources: patterns.map(({ text }) => encodeText(text, stack)),
     without: without.map(({ text }) => encodeText(text, stack)),
@@ -175,7 +177,8 @@ function boundaryOf({ boundaries, holder }: Union, isKnown: boolean): BoundaryFa
 function credentialOf(resource: IamResource): CredentialFact[] {
   const { type, stack } = resource.subject.resource;
   if (!resource.judged || !credentialTypes.has(type)) return [];
-  const attribute = ['user', 'user_name', 'username'].find((name) => resource.values[name] !== undefined) ?? 'user';
+  const attribute =
+    ['user', 'user_name', 'username'].find((name) => resource.values[name] !== undefined) ?? 'user';
   const user = resource.values[attribute];
   return [
     {

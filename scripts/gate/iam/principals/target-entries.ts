@@ -20,7 +20,9 @@ export function targetEntries(
   resolver: Resolver,
 ): TargetEntry[] {
   return [
-    ...unions.flatMap(({ holder }) => (holder.external ? [] : holderEntries(holder.resource, holder.id, holder.kind))),
+    ...unions.flatMap(({ holder }) =>
+      holder.external ? [] : holderEntries(holder.resource, holder.id, holder.kind),
+    ),
     ...policyEntries(resources, unions),
     ...new ComputeEntries(resources, holders, resolver).all(),
   ];
@@ -56,7 +58,11 @@ function policyEntries(resources: readonly IamResource[], unions: readonly Union
 }
 
 /** `role/payments/jobs-dev`; a name that is known to its beginning only ends in a star. */
-function pathAndName(word: string, path: Value | undefined, name: string | Template | null): string | Template {
+function pathAndName(
+  word: string,
+  path: Value | undefined,
+  name: string | Template | null,
+): string | Template {
   const known = path !== undefined && (typeof path === 'string' || isTemplate(path)) ? path : '/';
   const start = tailWith(word, known, '');
   return typeof start === 'string' ? tailWith(start, name, '') : tailWith(`${word}/`, null, '');
@@ -130,7 +136,9 @@ class ComputeEntries {
       ];
     }
     const tail = tailWith('', link.text, '/');
-    return [{ subject, template, tail: typeof tail === 'string' ? tailWith(tail, object, '') : '*/*', principals }];
+    return [
+      { subject, template, tail: typeof tail === 'string' ? tailWith(tail, object, '') : '*/*', principals },
+    ];
   }
 
   /** The repository its image is read from: whoever can push there, chooses the image of the next deployment. */
@@ -177,5 +185,7 @@ function at(value: Value | undefined, path: readonly string[]): Value[] {
 }
 
 function textOf(value: Value | undefined): string | Template | null {
-  return value !== undefined && (typeof value === 'string' || isTemplate(value)) && value !== '' ? value : null;
+  return value !== undefined && (typeof value === 'string' || isTemplate(value)) && value !== ''
+    ? value
+    : null;
 }

@@ -4,7 +4,16 @@ import { waitsFor } from '../../value/encode';
 import { isTemplate, joinParts, onlyHole, type Template } from '../../value/value';
 import { isOpaque, tailOf, widthFor, type ResourceTemplate } from './arn-pattern';
 import type { InterestingAction } from './interest';
-import { covers, endsInOwnName, hasVariable, isHole, isWildcard, overlaps, readPattern, type Pattern } from './pattern';
+import {
+  covers,
+  endsInOwnName,
+  hasVariable,
+  isHole,
+  isWildcard,
+  overlaps,
+  readPattern,
+  type Pattern,
+} from './pattern';
 import type { ResourcePattern } from './permission';
 
 /** A resource of the system that statements can name, and whose power it is. */
@@ -69,7 +78,7 @@ class KindIndex {
     const found: IndexedEntry[] = [];
     for (let at = lowerBound(list, prefix); at < list.length; at += 1) {
       const one = list[at];
-      if (one === undefined || !one.key.startsWith(prefix)) break;
+      if (one?.key.startsWith(prefix) !== true) break;
       if (overlaps(pattern, one.entry.pattern)) found.push(one.entry);
     }
     return found;
@@ -207,7 +216,9 @@ export function kindOf({ service, tail }: ResourceTemplate): string {
 
 /** The name in a pattern, for people. */
 function shown({ text }: ResourcePattern): string {
-  return typeof text === 'string' ? text : text.parts.map((part) => (typeof part === 'string' ? part : '…')).join('');
+  return typeof text === 'string'
+    ? text
+    : text.parts.map((part) => (typeof part === 'string' ? part : '…')).join('');
 }
 
 /** The literal symbols a pattern begins with. */
@@ -251,4 +262,3 @@ export function tailWith(before: string, name: string | Template | null, after: 
   if (name === null) return `${before}*${after}`;
   return joinParts([before, ...(typeof name === 'string' ? [name] : name.parts), after]);
 }
-
