@@ -22,7 +22,7 @@ const finding = z.strictObject({
   address: z.string(),
   stack: z.string().nullable(),
   path: z.array(z.union([z.string(), z.number()])),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  params: z.record(z.string(), z.json()),
   waits_for: z.array(z.string()),
 });
 type Finding = z.infer<typeof finding>;
