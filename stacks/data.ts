@@ -1,7 +1,7 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import type { Construct } from 'constructs';
-import { databaseParameters, secretParameters } from '../lambda/contract/parameters';
-import { sessionParameters } from '../lambda/contract/sessions';
+import { databaseName } from '../lambda/contract/database';
+import { parameters, secretParameters } from '../lambda/contract/parameters';
 import type { PlatformConfig } from './config';
 import { AuroraCluster } from './constructs/aurora-cluster';
 import { DailyBackup } from './constructs/daily-backup';
@@ -43,7 +43,7 @@ export class DataStack extends PlatformStack implements DataOutputs {
     const database = new AuroraCluster(this, 'Database', {
       environment,
       naming,
-      databaseName: 'payments',
+      databaseName,
       keyArn: dataKey.keyArn,
       logKeyArn: logKey.keyArn,
       vpcId: network.vpcId,
@@ -59,11 +59,11 @@ export class DataStack extends PlatformStack implements DataOutputs {
       keyArn: dataKey.keyArn,
     }).vaultName;
 
-    this.publish('SessionTableName', sessionParameters.tableName, sessions.tableName);
-    this.publish('DatabaseWriter', databaseParameters.writerEndpoint, database.writerEndpoint);
-    this.publish('DatabaseReader', databaseParameters.readerEndpoint, database.readerEndpoint);
-    this.publish('DatabasePort', databaseParameters.port, String(database.port));
-    this.publish('DatabaseName', databaseParameters.name, database.databaseName);
+    this.publish('SessionTableName', parameters.sessionsTableName, sessions.tableName);
+    this.publish('DatabaseWriter', parameters.databaseWriterEndpoint, database.writerEndpoint);
+    this.publish('DatabaseReader', parameters.databaseReaderEndpoint, database.readerEndpoint);
+    this.publish('DatabasePort', parameters.databasePort, String(database.port));
+    this.publish('DatabaseMasterSecret', parameters.databaseMasterSecretArn, database.masterSecretArn);
     this.keepSecret('PspApiKey', secretParameters.pspApiKey, 'The key we call the payment provider with');
     this.keepSecret(
       'PspWebhookSecret',

@@ -4,6 +4,7 @@ import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
+import { masterUser } from '../../lambda/contract/database';
 import type { Environment } from '../config';
 import { auditLogRetentionInDays } from '../lib/limits';
 import type { Naming } from '../lib/naming';
@@ -112,7 +113,7 @@ export class AuroraCluster extends Construct {
       dbClusterParameterGroupName: parameters.clusterGroupName,
       storageEncrypted: true,
       kmsKeyId: props.keyArn,
-      masterUsername: 'payments_master',
+      masterUsername: masterUser,
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: props.keyArn,
       iamDatabaseAuthenticationEnabled: true,

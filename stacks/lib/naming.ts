@@ -51,6 +51,21 @@ export class Naming {
     return `/aws/lambda/${functionName}`;
   }
 
+  /** The log group of a state machine; AWS's own prefix keeps it out of the limit of the log resource policy. */
+  stateMachineLogGroup(machineName: string): string {
+    return `/aws/vendedlogs/states/${machineName}`;
+  }
+
+  /** The access log of an API. */
+  accessLogGroup(apiName: string): string {
+    return `/aws/apigateway/${apiName}`;
+  }
+
+  /** The log group of a firewall in front of an API, whose beginning AWS prescribes. */
+  firewallLogGroup(name: string): string {
+    return `aws-waf-logs-${name}`;
+  }
+
   /** Match every log group of this environment: the suffix ends its path, or a segment that AWS puts another after. */
   get logGroupPatterns(): string[] {
     return [`*${this.pattern}`, `*${this.pattern}/*`];

@@ -33,6 +33,7 @@ beforeAll(() => {
     subnetIds: ['subnet-1', 'subnet-2', 'subnet-3'],
     emptySecurityGroupId: 'sg-1',
     logKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/1',
+    variableKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/2',
     statements: [{ sid: 'Publish', actions: ['events:PutEvents'], resources: ['arn:bus'] }],
     variables: { BUS: 'payments' },
   });

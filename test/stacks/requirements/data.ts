@@ -151,7 +151,10 @@ export const dataRequirements: readonly Requirement[] = [
     check: (data) => {
       const plain = all(data, 'aws_ssm_parameter').filter(({ type }) => type === 'String');
       expect(plain.map(({ name, value }) => [name, value])).toEqual([
-        ['/payments/dev/database/name', expect.stringMatching(/\.database_name\}$/)],
+        [
+          '/payments/dev/database/master-secret-arn',
+          expect.stringMatching(/\.master_user_secret\[0\]\.secret_arn\}$/),
+        ],
         ['/payments/dev/database/port', '3306'],
         ['/payments/dev/database/reader-endpoint', expect.stringMatching(/\.reader_endpoint\}$/)],
         ['/payments/dev/database/writer-endpoint', expect.stringMatching(/\.endpoint\}$/)],
@@ -161,7 +164,7 @@ export const dataRequirements: readonly Requirement[] = [
     broken: [
       removed(['aws_ssm_parameter', 'DatabaseWriter']),
       set(['aws_ssm_parameter', 'DatabaseWriter'], 'type', 'SecureString'),
-      set(['aws_ssm_parameter', 'DatabaseName'], 'name', '/payments/database/name'),
+      set(['aws_ssm_parameter', 'DatabasePort'], 'name', '/payments/database/port'),
     ],
   },
   {
