@@ -177,7 +177,6 @@ export class AuroraCluster extends Construct {
         promotionTier,
         publiclyAccessible: false,
         autoMinorVersionUpgrade: false,
-        copyTagsToSnapshot: true,
         performanceInsightsEnabled: true,
         performanceInsightsKmsKeyId: props.keyArn,
         performanceInsightsRetentionPeriod: 7,
