@@ -5,6 +5,7 @@ import type { Environment, PlatformConfig } from './config';
 import { DataStack } from './data';
 import { StackError } from './lib/error';
 import { NetworkStack } from './network';
+import { ObservabilityStack } from './observability';
 import { ServiceStack } from './service';
 
 /** The whole platform of one environment, ready for `app.synth()`. */
@@ -13,6 +14,7 @@ export interface Platform {
   readonly network: NetworkStack;
   readonly data: DataStack;
   readonly service: ServiceStack;
+  readonly observability: ObservabilityStack;
 }
 
 /** What an account has once, ready for `app.synth()`. */
@@ -55,7 +57,8 @@ export function buildApp(config: PlatformConfig, artifacts: Artifacts, outdir?: 
   const network = new NetworkStack(app, 'network', config);
   const data = new DataStack(app, 'data', config, network);
   const service = new ServiceStack(app, 'service', config, network, data, artifacts);
-  return { app, network, data, service };
+  const observability = new ObservabilityStack(app, 'observability', config, network, data, service);
+  return { app, network, data, service, observability };
 }
 
 /** Without traces: they hold paths of the machine, and manifest.json must be the same on every one. */

@@ -18,6 +18,8 @@ export interface PlatformOptions {
   readonly sessionReadUnitLimit: number | undefined;
   /** Write units a second the session table may take at most. @default no bound */
   readonly sessionWriteUnitLimit: number | undefined;
+  /** Whoever is told of alarms by mail, and has to confirm it once. @default nobody: subscribe to the topic otherwise */
+  readonly alarmEmail: string | undefined;
   /** Whether the zone of the API is delegated: `delegated` or `undelegated`. @default undelegated */
   readonly domain: string;
   /** The domain of ours that the zone is made below. @default the first of `ownDomains` */
@@ -34,6 +36,7 @@ const types: Readonly<Record<keyof PlatformOptions, OptionType>> = {
   interfaceEndpoints: 'string',
   sessionReadUnitLimit: 'number',
   sessionWriteUnitLimit: 'number',
+  alarmEmail: 'string',
   domain: 'string',
   parentDomain: 'string',
   parentZoneId: 'string',
@@ -45,6 +48,7 @@ const defaults = {
   interfaceEndpoints: 'none',
   sessionReadUnitLimit: undefined,
   sessionWriteUnitLimit: undefined,
+  alarmEmail: undefined,
   domain: 'undelegated',
   parentDomain: undefined,
   parentZoneId: undefined,
