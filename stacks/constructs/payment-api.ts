@@ -120,7 +120,8 @@ class PathResources {
 
 /** `/v1/payments/{paymentId}` as `V1PaymentsPaymentId`. */
 function pascal(text: string): string {
-  return text.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])?/g, (_, first: string | undefined) =>
-    (first ?? '').toUpperCase(),
-  );
+  return text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 }

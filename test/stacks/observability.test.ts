@@ -47,7 +47,7 @@ function synthesize(
 describeRequirements(
   'observability',
   [
-    ...everyStackRequirements('observability'),
+    ...everyStackRequirements('observability', platformConfig().environment),
     ...notificationRequirements,
     ...alarmRequirements,
     ...dashboardRequirements,

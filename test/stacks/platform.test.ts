@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
-import { buildApp } from '../../stacks/app';
+import { functionNames } from '../../lambda/contract/functions';
+import { readPublishedFunctions } from '../../scripts/terraform/published-functions';
+import { buildAccountApp, buildApp, buildEntry } from '../../stacks/app';
+import type { PlatformConfig } from '../../stacks/config';
 import { all, only, platformConfig, synthesizeApp, usePlatforms } from '../support/platforms';
 
 const platforms = usePlatforms();
@@ -108,8 +111,64 @@ describe('every stack', () => {
   });
 });
 
-test('an account has no stack yet', () => {
-  expect(() => buildApp(platformConfig({ scope: 'account' }), {}, platforms.outdir())).toThrow(
-    'dev has the scope account, for which there is no stack',
+describe('an entry of environments.json', () => {
+  const account = platformConfig({ name: 'account-test', scope: 'account', suffix: 'accttest' });
+  const stacksOf = (change: PlatformConfig) =>
+    Object.keys(synthesizeApp(buildEntry(change, platforms.artifacts(), platforms.outdir()).app));
+
+  test('of the scope account is built as the one stack of it, and any other as none of it', () => {
+    expect(stacksOf(account)).toEqual(['account']);
+    expect(stacksOf(platformConfig())).not.toContain('account');
+  });
+
+  test('is refused where the other scope is built', () => {
+    expect(() => buildApp(account, {}, platforms.outdir())).toThrow(
+      'account-test has the scope account where the scope environment is built: choose another entry of stacks/environments.json',
+    );
+    expect(() => buildAccountApp(platformConfig(), platforms.outdir())).toThrow(
+      'dev has the scope environment where the scope account is built',
+    );
+  });
+
+  test('of the scope account shares no singleton with an environment', () => {
+    const singletons = ['aws_api_gateway_account', 'aws_cloudwatch_log_resource_policy'];
+    for (const stack of Object.values(platforms.synthesize())) {
+      expect(Object.keys(stack.resource).filter((type) => singletons.includes(type))).toEqual([]);
+    }
+  });
+});
+
+test('the pipeline finds in the state of the service the function that migrates and every alias it moves', () => {
+  const { service } = platforms.synthesize();
+  const terraform = { resource: service!.resource };
+  const functions = service!.resource['aws_lambda_function']!;
+  const resolved = (name: string) =>
+    name.replace(
+      /^\$\{aws_lambda_function\.(\w+)\..*/,
+      (_, local: string) => functions[local]!['function_name'] as string,
+    );
+  const resources = ['aws_lambda_function', 'aws_lambda_alias'].flatMap((type) =>
+    Object.entries(service!.resource[type]!).map(([name, attributes]) => ({
+      mode: 'managed',
+      type,
+      name,
+      instances: [
+        {
+          attributes: {
+            ...attributes,
+            // as terraform resolves them
+            function_name: resolved(attributes['function_name'] as string),
+            version: '4',
+          },
+        },
+      ],
+    })),
   );
+
+  const { aliases, migrator } = readPublishedFunctions({ terraform }, JSON.stringify({ resources }));
+
+  expect(migrator).toEqual({ functionName: 'payments-migrator-dev', version: '4' });
+  expect(
+    aliases.map(({ functionName, alias, published }) => `${functionName}:${alias} ${published}`).sort(),
+  ).toEqual([...functionNames].sort().map((name) => `payments-${name}-dev:live 4`));
 });
