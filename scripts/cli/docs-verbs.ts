@@ -33,17 +33,17 @@ export function addDocsVerbs(program: Command, context: CliContext): void {
   program
     .command('docs:check')
     .description('whether every file, line and test named in docs/platform.md is there')
-    .option('--fix', 'write down where lines have moved', false)
+    .option('--fix', 'follow lines that have moved, and note what new ones say', false)
     .action(async (options: { fix: boolean }) => {
       const { runDocsCheck } = await import('../commands/docs-check');
-      const { moved, problems, rows } = runDocsCheck({ repository, fix: options.fix });
+      const { fixed, problems, rows } = runDocsCheck({ repository, fix: options.fix });
       for (const problem of problems) output.write(`${problem}\n`);
-      if (moved > 0) output.write(`${moved} lines have moved and were written down\n`);
+      if (fixed > 0) output.write(`${fixed} lines were followed or noted\n`);
       if (problems.length === 0) {
         output.write(`${rows} requirements: what they name is there\n`);
         return;
       }
-      output.write('run npm run docs:check -- --fix for lines that have moved\n');
+      if (!options.fix) output.write('npm run docs:check -- --fix follows lines that have moved\n');
       context.finish(1);
     });
 }
