@@ -65,10 +65,12 @@ _params(ways) := {
 	"reason": shortest.reason,
 	"granted_by": concat(", ", [escalation.place_text(place) | some place in shortest.statements]),
 	"paths": sort({id | some way in ways; some id in way.ids}),
-	"statements": sort({statement | some way in ways; some statement in way.statements}),
+	"related": sort({related | some way in ways; some place in way.statements; related := _related(place)}),
 } if {
 	shortest := sort([[way.steps, way.path, way.reason, way] | some way in ways])[0][3]
 }
+
+_related(place) := {"stack": place.stack, "address": place.address, "path": place.path, "text": place.text}
 
 _first_and_more(path, 1) := path
 
@@ -100,7 +102,7 @@ _ways contains way if {
 		"path": path.name,
 		"steps": count(path.actions),
 		"place": judged[0],
-		"statements": [_place(statement) | some statement in statements],
+		"statements": statements,
 	})
 }
 
@@ -127,10 +129,8 @@ _unread(principal, part) := {
 	"path": "what is not known yet",
 	"steps": 0,
 	"place": part,
-	"statements": [_place(part)],
+	"statements": [object.union(part, {"text": part.reason})],
 }
-
-_place(place) := {"address": place.address, "stack": place.stack, "path": place.path}
 
 _has_all(path, grants) if {
 	every action in path.actions {
@@ -139,12 +139,16 @@ _has_all(path, grants) if {
 }
 
 # the statement that names the target first, then one for each other step
-_statements(path, grants, main) := array.concat([main.from], others) if {
-	others := [from |
+_statements(path, grants, main) := array.concat([_told(main, path)], others) if {
+	others := [_told(grant, path) |
 		some action in path.actions
 		not action in main.actions
-		from := grants[action][0].from
+		grant := grants[action][0]
 	]
+}
+
+_told(grant, path) := object.union(grant.from, {"text": concat("", ["grants ", concat(", ", steps)])}) if {
+	steps := [action | some action in path.actions; action in grant.actions]
 }
 
 # what is not sure to be granted, or may be outside a boundary nobody can read, is not sure to be a way
