@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readRuleCatalogue } from '../gate/engine/rule-catalogue';
@@ -6,11 +5,12 @@ import { waivedResource } from '../gate/waiver/apply-waivers';
 import { readWaivers, waiversFile } from '../gate/waiver/read-waivers';
 import { waiverRules } from '../gate/waiver/waiver-rules';
 import { InputError } from '../model/error';
-import { judgementSchema, type Finding, type Judgement } from '../model/finding';
+import type { Finding, Judgement } from '../model/finding';
 import type { Clock } from '../model/ports';
 import { daysBetween, longestWaiverDays, waiverSchema, type Waiver } from '../model/waiver';
 import { waiverSchemaFile } from './docs-schema';
 import { runGate, type GateInput } from './gate';
+import { readJudgement } from './read-judgement';
 import { writeWhole } from './write-whole';
 
 /** A finding by its id in a judgement that was written as JSON, or by its place in what can be judged now. */
@@ -130,23 +130,6 @@ function findingAt(
   throw new InputError(
     `${rule} finds ${matching.length} things at ${resource}, and a waiver is for one; say which with --attribute: ${matching.map(({ path }) => path).join(', ')}`,
   );
-}
-
-/** Reads a judgement that `npm run gate -- --format json` wrote. */
-export function readJudgement(file: string): Judgement {
-  if (!existsSync(file)) {
-    throw new InputError(
-      `there is no ${file}; write it with npm run gate -- PATH --format json --out ${file}`,
-    );
-  }
-  try {
-    return judgementSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new InputError(
-      `${file} is not a judgement of this version of the gate; write it with npm run gate -- PATH --format json --out ${file}`,
-      { cause },
-    );
-  }
 }
 
 function checkWaivable(id: string, policyDirectory: string): void {

@@ -15,6 +15,7 @@ import { iamFacts } from './iam/facts';
 import { indexResources } from './input/build-policy-input';
 import type { JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
+import { uncoveredTypes } from './input/uncovered';
 import { assembleSystem } from './system/assemble';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
@@ -88,6 +89,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
     },
     findings,
     notJudged: [...rules.notJudged],
+    uncovered: uncoveredTypes(input, rules.judged),
   };
 }
 
