@@ -6,7 +6,8 @@ import { mayProceed } from '../model/finding';
 import { stages, type Stage } from '../model/resource';
 import { judgementFormats, type JudgementFormat } from '../model/finding';
 import { writeWhole } from '../commands/write-whole';
-import type { CliContext } from './context';
+import { systemVariables, type CliContext } from './context';
+import { requireTool } from './toolchain';
 import { toolVersion } from './version';
 
 interface GateOptions {
@@ -20,6 +21,7 @@ interface GateOptions {
   readonly out?: string;
   readonly compare?: string;
   readonly now?: string;
+  readonly checkov: boolean;
 }
 
 /** `gate`: judges anything, without credentials. */
@@ -42,6 +44,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
       'a judgement of an earlier stage as JSON: say how what was undetermined ended',
     )
     .option('--now <date>', 'judge as of this day, YYYY-MM-DD')
+    .option('--checkov', 'ask Checkov too; policy/checkov.json says what was decided about its checks', false)
     .action(async (paths: string[], options: GateOptions) => {
       const { runGate } = await import('../commands/gate');
       const { formatJudgement } = await import('../report/format-judgement');
@@ -61,8 +64,16 @@ export function addGateVerb(program: Command, context: CliContext): void {
           policyDirectory: context.path(options.policy),
           now: options.now,
           compare: options.compare === undefined ? undefined : context.path(options.compare),
+          checkov: options.checkov
+            ? {
+                program: requireTool(context.toolchain(), 'checkov'),
+                decisionsFile: join(context.path(options.policy), 'checkov.json'),
+                scratchDirectory: join(repository, '.cache'),
+                variables: systemVariables(context.variables),
+              }
+            : undefined,
         },
-        { clock: context.clock },
+        { clock: context.clock, processes: context.processes },
       );
       const text = formatJudgement(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),

@@ -1,5 +1,5 @@
 import type { Judgement } from '../model/finding';
-import type { Clock } from '../model/ports';
+import type { Clock, ProcessRunner } from '../model/ports';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { RuleEntry } from '../gate/build/manifest';
@@ -19,6 +19,7 @@ import { waiverRules } from '../gate/waiver/waiver-rules';
 import { readSynthesis } from '../synth/read-synthesis';
 import { promotionOf } from './promotion';
 import { readJudgement } from './read-judgement';
+import { judgeWithCheckov, type CheckovInput } from './checkov';
 
 export interface GateInput {
   /** Each a `cdktf.out`, a folder or file of Terraform JSON, a plan or a state; judged together. */
@@ -40,10 +41,13 @@ export interface GateInput {
   readonly now?: string | undefined;
   /** A judgement of an earlier stage, as JSON. */
   readonly compare?: string | undefined;
+  /** Ask Checkov too. @default it is not asked */
+  readonly checkov?: CheckovInput | undefined;
 }
 
 export interface GatePorts {
   readonly clock: Clock;
+  readonly processes: ProcessRunner;
 }
 
 export interface GateOutcome {
@@ -71,9 +75,14 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
   });
-  const compared =
-    earlier === undefined ? judgement : { ...judgement, promotion: promotionOf(earlier, judgement) };
-  return { judgement: compared, rules: [...readRuleCatalogue(input.policyDirectory), ...waiverRules] };
+  const whole =
+    input.checkov === undefined
+      ? judgement
+      : await judgeWithCheckov(judgement, evidence, config, input.checkov, ports.processes);
+  return {
+    judgement: earlier === undefined ? whole : { ...whole, promotion: promotionOf(earlier, whole) },
+    rules: [...readRuleCatalogue(input.policyDirectory), ...waiverRules],
+  };
 }
 
 function readPath(path: string): Evidence {

@@ -5,6 +5,7 @@ import { verdictOf, type Judgement } from '../model/finding';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { PolicyManifest } from './build/manifest';
+import { apiRoutes } from './api/routes';
 import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
 import type { Evidence } from './evidence/evidence';
@@ -17,6 +18,7 @@ import type { JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
 import { uncoveredTypes } from './input/uncovered';
 import { assembleSystem } from './system/assemble';
+import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
 import { applyWaivers, waivedResource } from './waiver/apply-waivers';
@@ -118,6 +120,7 @@ export function policyInput(
     subject,
     values: resolver.resolveObject(subject.values),
   }));
+  const { links, names } = linksOf(resolved, resolver);
   let table: ActionTable | undefined;
   const suffixes = [
     ...request.suffixes,
@@ -130,8 +133,10 @@ export function policyInput(
     environment: environment === null ? null : onlyFacts(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
-    ...indexResources(resolved),
+    ...indexResources(resolved, names),
     iam: iamFacts(resolved, resolver, () => (table ??= actions())),
+    links,
+    api: { routes: apiRoutes(resolved, resolver) },
   };
 }
 
@@ -140,8 +145,9 @@ export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
 }
 
-function onlyFacts({ name, suffix, scope, region, ephemeral }: InputEnvironment): InputEnvironment {
-  return { name, suffix, scope, region, ephemeral };
+function onlyFacts(environment: InputEnvironment): InputEnvironment {
+  const { name, suffix, scope, region, ephemeral, options } = environment;
+  return { name, suffix, scope, region, ephemeral, options };
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

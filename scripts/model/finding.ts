@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { promotionSchema } from './promotion';
+import { mergedCheckSchema } from './merged-check';
 import { stages } from './resource';
 import { waiverSchema } from './waiver';
 
@@ -84,6 +85,10 @@ export const judgementSchema = z.strictObject({
     .array(z.strictObject({ type: z.string(), resources: z.int().positive() }))
     .describe('resource types that no rule which was asked looks at by name'),
   promotion: promotionSchema.optional().describe('beside an earlier judgement, where one was given'),
+  checkov: z
+    .strictObject({ version: z.string(), checks: z.array(mergedCheckSchema) })
+    .optional()
+    .describe('what Checkov objected to and what became of it, where it was asked'),
 });
 
 /** The answer of a whole run of the gate; `docs/schema/judgement.schema.json` is generated from this schema. */

@@ -1,5 +1,7 @@
 /** Policy inputs that make every rule speak, in each of its ways: the wasm and `opa eval` must agree on all of them. */
 
+import { postureInputs } from './posture-inputs';
+
 const unknown = (parts: readonly (string | null)[], ...waits_for: string[]): object => ({
   $unknown: { parts, waits_for },
 });
@@ -63,6 +65,8 @@ const empty = {
   resources: {},
   data: {},
   iam: { statements: [], undetermined: [] },
+  links: {},
+  api: { routes: {} },
 };
 
 const resources = indexed(
@@ -151,5 +155,8 @@ export const policyInputs: Readonly<Record<string, object>> = {
     },
   },
   'no suffix': { ...empty, resources, environment: null },
+  ...Object.fromEntries(
+    Object.entries(postureInputs).map(([name, input]): [string, object] => [name, { ...empty, ...input }]),
+  ),
   'the account': { ...empty, resources, environment: { suffix: 'acct', scope: 'account' } },
 };

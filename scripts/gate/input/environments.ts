@@ -46,7 +46,14 @@ export function environmentNamed(
 
 /** An environment of which nothing but the suffix is known. */
 export function environmentOfSuffix(suffix: string): InputEnvironment {
-  return { name: null, suffix: parseSuffix(suffix), scope: null, region: null, ephemeral: null };
+  return {
+    name: null,
+    suffix: parseSuffix(suffix),
+    scope: null,
+    region: null,
+    ephemeral: null,
+    options: null,
+  };
 }
 
 function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
@@ -61,5 +68,16 @@ function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
     region: typeof region === 'string' ? region : defaultRegion,
     ephemeral: fieldOf(entry, 'ephemeral') === true,
     account: typeof account === 'string' ? account : null,
+    options: optionsOf(entry),
   };
+}
+
+function optionsOf(entry: JsonObject): NonNullable<InputEnvironment['options']> {
+  const options = fieldOf(entry, 'options');
+  return Object.fromEntries(
+    Object.entries(isJsonObject(options) ? options : {}).filter(
+      (option): option is [string, string | number | boolean] =>
+        ['string', 'number', 'boolean'].includes(typeof option[1]),
+    ),
+  );
 }

@@ -70,6 +70,26 @@ export class Resolver {
     return subject === undefined ? undefined : { subject, reference };
   }
 
+  /**
+   * The resource a reference leads to in the end: through locals, variables and the outputs of other stacks, which hand on
+   * an attribute of it.
+   */
+  producerOf(hole: Hole): Subject | undefined {
+    let current = hole;
+    for (let steps = 0; steps < longestChain; steps += 1) {
+      const direct = this.subjectOf(current);
+      if (direct !== undefined && direct.subject.resource.type !== 'terraform_remote_state')
+        return direct.subject;
+      const [text] = current.references;
+      const scope = this.scopes.get(current.stack);
+      const found = text === undefined || scope === undefined ? undefined : this.find(scope, text);
+      const next = isTemplate(found?.value) ? onlyHole(found.value) : null;
+      if (next === null) return undefined;
+      current = next;
+    }
+    return undefined;
+  }
+
   private resolveTemplate(template: Template): Value {
     const hole = onlyHole(template);
     if (hole !== null) return this.resolveHole(hole) ?? template;

@@ -24,6 +24,7 @@ const environment = {
   scope: 'environment',
   region: 'us-east-1',
   ephemeral: true,
+  options: {},
 } as const;
 
 const document = (action: string): string =>

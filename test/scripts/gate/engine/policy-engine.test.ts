@@ -18,6 +18,8 @@ const input: PolicyInput = {
   resources: {},
   data: {},
   iam: { statements: [], undetermined: [] },
+  links: {},
+  api: { routes: {} },
 };
 const finding = {
   rule: 'a/b',
