@@ -27,8 +27,8 @@ export function checkFinding({ check, place }: PlacedCheck): Finding {
     params: { file: check.file_path, line },
     waitsFor: [],
     related: [],
-    // not of a value: what Checkov finds is accepted in the decisions file and never waived
-    fingerprint: digestOf([rule, owner]),
+    // Checkov does not say what value it saw
+    fingerprint: digestOf([rule, check.check_result.evaluated_keys ?? []]),
     waiver: null,
   };
 }
@@ -54,7 +54,7 @@ export function unreadFinding(file: string): Finding {
     params: { file },
     waitsFor: [],
     related: [],
-    fingerprint: digestOf([rule, file]),
+    fingerprint: digestOf(file),
     waiver: null,
   };
 }

@@ -5,6 +5,7 @@ import { InputError } from '../model/error';
 import { mayProceed } from '../model/finding';
 import { stages, type Stage } from '../model/resource';
 import { judgementFormats, type JudgementFormat } from '../model/finding';
+import type { GatePorts } from '../commands/gate';
 import { writeWhole } from '../commands/write-whole';
 import { systemVariables, type CliContext } from './context';
 import { requireTool } from './toolchain';
@@ -64,16 +65,11 @@ export function addGateVerb(program: Command, context: CliContext): void {
           policyDirectory: context.path(options.policy),
           now: options.now,
           compare: options.compare === undefined ? undefined : context.path(options.compare),
-          checkov: options.checkov
-            ? {
-                program: requireTool(context.toolchain(), 'checkov'),
-                decisionsFile: join(context.path(options.policy), 'checkov.json'),
-                scratchDirectory: join(repository, '.cache'),
-                variables: systemVariables(context.variables),
-              }
-            : undefined,
         },
-        { clock: context.clock, processes: context.processes },
+        {
+          clock: context.clock,
+          ...(options.checkov ? { checkov: await checkovPort(context, options.policy) } : {}),
+        },
       );
       const text = formatJudgement(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),
@@ -88,6 +84,19 @@ export function addGateVerb(program: Command, context: CliContext): void {
       }
       context.finish(mayProceed(judgement) ? 0 : 1);
     });
+}
+
+/** Checkov as the set-up installed it, with the decisions beside the rules. */
+async function checkovPort(context: CliContext, policy: string): Promise<NonNullable<GatePorts['checkov']>> {
+  const { judgeWithCheckov } = await import('../commands/checkov');
+  const input = {
+    program: requireTool(context.toolchain(), 'checkov'),
+    decisionsFile: join(context.path(policy), 'checkov.json'),
+    scratchDirectory: join(context.repository, '.cache'),
+    variables: systemVariables(context.variables),
+  };
+  return (judgement, evidence, config) =>
+    judgeWithCheckov(judgement, evidence, config, input, context.processes);
 }
 
 function readIfThere(file: string): string | null {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { InputError } from '../model/error';
 import { addChangeVerbs } from './change-verbs';
 import type { CliContext } from './context';
+import { addExplainVerb } from './explain-verb';
 import { addGateVerb } from './gate-verb';
 import { addPolicyVerbs } from './policy-verbs';
 import { addPipelineVerbs } from './pipeline-verbs';
@@ -16,6 +17,7 @@ export async function runProgram(context: CliContext, argv: readonly string[]): 
   addSynthVerbs(program, context);
   addGateVerb(program, context);
   addWaiveVerb(program, context);
+  addExplainVerb(program, context);
   addChangeVerbs(program, context);
   addPipelineVerbs(program, context);
   addPolicyVerbs(program, context);

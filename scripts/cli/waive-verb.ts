@@ -49,7 +49,7 @@ export function addWaiveVerb(program: Command, context: CliContext): void {
           environments: options.environments?.split(',').map((name) => name.trim()),
           policyDirectory: context.path(options.policy),
         },
-        { clock: context.clock, processes: context.processes },
+        { clock: context.clock },
       );
       context.output.write(
         `${kind} in ${file}: ${waiver.rule} for ${waiver.resource} in ${waiver.environments.join(', ')} until ${waiver.expires}\n`,

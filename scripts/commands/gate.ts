@@ -1,5 +1,5 @@
 import type { Judgement } from '../model/finding';
-import type { Clock, ProcessRunner } from '../model/ports';
+import type { Clock } from '../model/ports';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { RuleEntry } from '../gate/build/manifest';
@@ -10,6 +10,7 @@ import { isSynthesisFolder, readEvidence } from '../gate/evidence/read-evidence'
 import {
   environmentNamed,
   environmentOfSuffix,
+  noEnvironments,
   readEnvironments,
   type JudgedEnvironment,
   type KnownEnvironments,
@@ -19,7 +20,6 @@ import { waiverRules } from '../gate/waiver/waiver-rules';
 import { readSynthesis } from '../synth/read-synthesis';
 import { promotionOf } from './promotion';
 import { readJudgement } from './read-judgement';
-import { judgeWithCheckov, type CheckovInput } from './checkov';
 
 export interface GateInput {
   /** Each a `cdktf.out`, a folder or file of Terraform JSON, a plan or a state; judged together. */
@@ -41,13 +41,16 @@ export interface GateInput {
   readonly now?: string | undefined;
   /** A judgement of an earlier stage, as JSON. */
   readonly compare?: string | undefined;
-  /** Ask Checkov too. @default it is not asked */
-  readonly checkov?: CheckovInput | undefined;
 }
 
 export interface GatePorts {
   readonly clock: Clock;
-  readonly processes: ProcessRunner;
+  /** Asks Checkov too, and puts what it says into the judgement. @default it is not asked */
+  readonly checkov?: (
+    judgement: Judgement,
+    evidence: readonly Evidence[],
+    config: Synthesis | null,
+  ) => Promise<Judgement>;
 }
 
 export interface GateOutcome {
@@ -70,15 +73,12 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     config,
     stage: stageOf(evidence, input.stage),
     environment: environmentOf(input, known, synthesesOf(evidence, config)),
-    suffixes: Object.values(known).flatMap(({ suffix }) => suffix ?? []),
+    suffixes: Object.values(known.byName).flatMap(({ suffix }) => suffix ?? []),
     rules: input.rules,
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
   });
-  const whole =
-    input.checkov === undefined
-      ? judgement
-      : await judgeWithCheckov(judgement, evidence, config, input.checkov, ports.processes);
+  const whole = ports.checkov === undefined ? judgement : await ports.checkov(judgement, evidence, config);
   return {
     judgement: earlier === undefined ? whole : { ...whole, promotion: promotionOf(earlier, whole) },
     rules: [...readRuleCatalogue(input.policyDirectory), ...waiverRules],
@@ -118,7 +118,7 @@ function stageOf(evidence: readonly Evidence[], asked: Stage | undefined): Stage
 
 function knownEnvironments({ environmentsFile, environment }: GateInput): KnownEnvironments {
   if (environmentsFile !== null) return readEnvironments(environmentsFile);
-  if (environment === undefined) return {};
+  if (environment === undefined) return noEnvironments;
   throw new GateError(
     `the environment ${JSON.stringify(environment)} is not known: there is no stacks/environments.json; give --suffix instead`,
   );

@@ -8,14 +8,15 @@ import type { PolicyManifest } from './build/manifest';
 import { apiRoutes } from './api/routes';
 import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
+import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
 import { indexResources } from './input/build-policy-input';
-import type { JudgedEnvironment } from './input/environments';
-import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
+import { inputEnvironment, type JudgedEnvironment } from './input/environments';
+import { policyInputVersion, type PolicyInput } from './input/policy-input';
 import { uncoveredTypes } from './input/uncovered';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
@@ -54,7 +55,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const suffix = environment?.suffix ?? null;
   const catalogue = readRuleCatalogue(policyDirectory);
   const waivers = readWaivers(policyDirectory);
-  const rules = selectRules(catalogue, request.rules, stage, suffix);
+  const rules = selectRules(catalogue, request.rules, stage, environment);
   const system = assembleSystem(request.evidence, request.config ?? null);
   const input = policyInput(
     request,
@@ -130,10 +131,11 @@ export function policyInput(
     version: policyInputVersion,
     stage,
     now,
-    environment: environment === null ? null : onlyFacts(environment),
+    environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
     ...indexResources(resolved, names),
+    configurations: configurationFacts(system.configurations, resolver),
     iam: iamFacts(resolved, resolver, () => (table ??= actions())),
     links,
     api: { routes: apiRoutes(resolved, resolver) },
@@ -143,11 +145,6 @@ export function policyInput(
 /** Wasm and data: all a verdict depends on but the evidence. */
 export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
-}
-
-function onlyFacts(environment: InputEnvironment): InputEnvironment {
-  const { name, suffix, scope, region, ephemeral, options } = environment;
-  return { name, suffix, scope, region, ephemeral, options };
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

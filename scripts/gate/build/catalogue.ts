@@ -33,7 +33,7 @@ const annotationsSchema = z.strictObject({
       z.literal('policies'),
       z.string().regex(/^tables(\.\w+)+$/),
     ]),
-    needs: z.array(z.enum(['suffix'])).optional(),
+    needs: z.array(z.enum(['suffix', 'environment'])).optional(),
     /** False where nobody may agree to an exception. */
     waivable: z.boolean().default(true),
   }),

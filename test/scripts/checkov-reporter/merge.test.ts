@@ -134,7 +134,7 @@ describe('failed checks beside the findings of the rules', () => {
         params: { file: '/stacks/service/cdk.tf.json', line: 10 },
         waitsFor: [],
         related: [],
-        fingerprint: digestOf(['checkov/CKV_AWS_116', 'service/Api/Function']),
+        fingerprint: digestOf(['checkov/CKV_AWS_116', ['dead_letter_config/[0]/target_arn']]),
         waiver: null,
       },
     ]);

@@ -3,22 +3,16 @@ import { runGate, type GateInput } from '../../../scripts/commands/gate';
 import { GateError } from '../../../scripts/gate/error';
 import { InputError } from '../../../scripts/model/error';
 import type { Judgement } from '../../../scripts/model/finding';
-import { createProcessRunner } from '../../../scripts/ports/processes';
 import { fixture, policyDirectory, scratchFolder } from './support';
 
 const scratch = scratchFolder();
 const clock = { now: () => new Date('2026-02-03T23:59:59Z'), monotonic: () => 0 };
-const processes = createProcessRunner();
 const template = fixture('first-plan/cdk.tf.json');
 const plan = fixture('first-plan/plan.json');
 
 const gate = async (input: Partial<GateInput>): Promise<Judgement> =>
-  (
-    await runGate(
-      { paths: [template], environmentsFile: null, policyDirectory, ...input },
-      { clock, processes },
-    )
-  ).judgement;
+  (await runGate({ paths: [template], environmentsFile: null, policyDirectory, ...input }, { clock }))
+    .judgement;
 
 /** The error of a run that gives no verdict. */
 const refusal = async (input: Partial<GateInput>): Promise<Error> => {
@@ -37,6 +31,7 @@ function environmentsFile(): string {
     JSON.stringify({
       dev: { scope: 'environment', suffix: 'dev', ephemeral: true },
       prod: { scope: 'account', suffix: 'prod', region: 'eu-west-1' },
+      preview: { scope: 'environment', suffix: 'preview', ephemeral: true, templateFor: 'pr' },
     }),
   );
   return path;
@@ -66,7 +61,7 @@ describe('npm run gate', () => {
   it('brings what every rule says of itself', async () => {
     const { rules } = await runGate(
       { paths: [template], environmentsFile: null, policyDirectory },
-      { clock, processes },
+      { clock },
     );
     expect(rules.map(({ id }) => id)).toContain('iam/wildcard-action');
   });
@@ -103,7 +98,21 @@ describe('npm run gate', () => {
 
   it('refuses an unknown environment by naming those there are', async () => {
     const { message } = await refusal({ environment: 'staging', environmentsFile: environmentsFile() });
-    expect(message).toMatch(/there is no environment "staging": .*environments.json has dev, prod/);
+    expect(message).toMatch(
+      /there is no environment "staging": .*environments.json has dev, pr<number>, preview, prod/,
+    );
+  });
+
+  it('knows a preview by the template it is made from', async () => {
+    const judged = await gate({
+      paths: [template],
+      environment: 'pr123',
+      environmentsFile: environmentsFile(),
+    });
+    expect(judged).toMatchObject({ environment: 'pr123', suffix: 'pr123' });
+    expect(await refusal({ environment: 'pr0', environmentsFile: environmentsFile() })).toBeInstanceOf(
+      GateError,
+    );
   });
 
   it('refuses a suffix that breaks the pattern', async () => {

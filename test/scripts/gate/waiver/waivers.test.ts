@@ -11,7 +11,6 @@ import { InputError } from '../../../../scripts/model/error';
 import { judgementSchema, verdictOf, type Finding, type Judgement } from '../../../../scripts/model/finding';
 import type { JsonObject } from '../../../../scripts/model/json';
 import type { Waiver } from '../../../../scripts/model/waiver';
-import { createProcessRunner } from '../../../../scripts/ports/processes';
 import { aFinding } from '../../report/judgement-fixture';
 import { policyDirectory, scratchFolder, synthesisOf } from '../support';
 import { aRule } from './waiver-fixture';
@@ -234,7 +233,6 @@ describe('the file of waivers', () => {
 describe('npm run waive', () => {
   const ports: GatePorts = {
     clock: { now: () => new Date('2026-02-01T12:00:00Z'), monotonic: () => 0 },
-    processes: createProcessRunner(),
   };
   const terraform = (action: string): JsonObject => ({
     resource: {
@@ -269,7 +267,7 @@ describe('npm run waive', () => {
     scope: 'environment',
     region: 'us-east-1',
     ephemeral: true,
-    options: null,
+    options: {},
   } as const;
   const judged = (action = 'sqs:*', now = '2026-02-01'): Promise<Judgement> =>
     judge({
