@@ -60,6 +60,22 @@ export function addPolicyVerbs(program: Command, context: CliContext): void {
     });
 
   program
+    .command('docs:policy')
+    .description('write the catalogue of the rules, docs/policy, from their METADATA and examples')
+    .option('--check', 'compare with what is there and write nothing', false)
+    .action(async ({ check }: { check: boolean }) => {
+      const { runDocsPolicy } = await import('../commands/docs-policy');
+      const policyDirectory = join(repository, 'policy');
+      const outcome = runDocsPolicy({ repository, policyDirectory, check });
+      if (outcome.kind === 'current') output.write('the catalogue is current\n');
+      if (outcome.kind === 'written') output.write(`wrote ${outcome.files.join(', ')}\n`);
+      if (outcome.kind === 'stale') {
+        output.write(`${outcome.files.join(', ')} are not what the rules say; run npm run docs:policy\n`);
+        context.finish(1);
+      }
+    });
+
+  program
     .command('docs:schema')
     .description('write the JSON Schemas of a judgement and of the waivers')
     .action(async () => {

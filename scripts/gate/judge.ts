@@ -19,6 +19,7 @@ import { readManagedPolicies } from './iam/principals/managed-policies';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
+import { uncoveredTypes } from './input/uncovered';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
@@ -93,6 +94,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
     },
     findings,
     notJudged: [...rules.notJudged],
+    uncovered: uncoveredTypes(input, rules.judged),
   };
 }
 

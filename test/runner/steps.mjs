@@ -27,6 +27,12 @@ export function stepsOf(root, toolchain) {
       command: process.execPath,
       args: ['scripts/launch.cjs', 'policy:build', '--check'],
     },
+    {
+      name: 'policy-docs',
+      counts: 'check',
+      command: process.execPath,
+      args: ['scripts/launch.cjs', 'docs:policy', '--check'],
+    },
     { name: 'policy', counts: 'opa', ...opa, args: ['test', '--format', 'json', ...policies] },
     {
       name: 'workflows',
