@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildIamActionTable, iamActionTableSchema, type IamData } from '../gate/build/tables/iam-actions';
-import { buildNamingTable, namingTableSchema } from '../gate/build/tables/naming';
+import { z } from 'zod';
+import { buildIamActionTable, type IamData } from '../gate/build/tables/iam-actions';
+import { buildNamingTable } from '../gate/build/tables/naming';
 import { readProviderSchema } from '../gate/build/tables/provider-schema';
+import { buildTaggableTable } from '../gate/build/tables/taggable';
 import type { Clock, EnvironmentVariables, ProcessRunner } from '../model/ports';
 
 export interface PolicyTablesInput {
@@ -42,26 +44,23 @@ export async function runPolicyTables(
   const schema = await readProviderSchema({ ...input, command: input.terraform }, ports.processes);
   const naming = buildNamingTable(schema, today);
   const actions = await buildIamActionTable(await ports.loadIamData());
+  const { policyDirectory } = input;
   const written = [
-    replace(input.policyDirectory, 'tables/naming/data.json', naming, (text) =>
-      namingTableSchema.parse(JSON.parse(text)),
-    ),
-    replace(input.policyDirectory, 'tables/iam-actions.json', actions, (text) =>
-      iamActionTableSchema.parse(JSON.parse(text)),
-    ),
+    replace(policyDirectory, 'tables/naming/data.json', naming),
+    replace(policyDirectory, 'tables/taggable/data.json', buildTaggableTable(schema, today)),
+    replace(policyDirectory, 'tables/iam-actions.json', actions),
   ];
   return { written: written.flatMap((path) => path ?? []) };
 }
 
-function replace<Table extends { readonly date: string }>(
-  directory: string,
-  path: string,
-  table: Table,
-  parse: (text: string) => Table,
-): string | null {
+/** All that is read of a table that is replaced. */
+const dated = z.looseObject({ date: z.string() });
+
+function replace(directory: string, path: string, table: { readonly date: string }): string | null {
   const file = join(directory, path);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  if (before !== null && lines({ ...table, date: parse(before).date }) === before) return null;
+  if (before !== null && lines({ ...table, date: dated.parse(JSON.parse(before)).date }) === before)
+    return null;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, lines(table));
   return path;

@@ -15,6 +15,7 @@ import { iamFacts } from './iam/facts';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
+import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
@@ -98,6 +99,7 @@ export function policyInput(
     rules,
     ...indexResources(resolved),
     configurations: configurationFacts(system.configurations, resolver),
+    mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
     iam: iamFacts(resolved, resolver, () => (table ??= actions())),
   };
 }

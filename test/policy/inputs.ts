@@ -71,6 +71,7 @@ const empty = {
   data: {},
   iam: { statements: [], undetermined: [] },
   configurations: [],
+  mentions: [],
 };
 
 const resources = indexed(
@@ -159,6 +160,12 @@ const resources = indexed(
   ['aws_iam_account_alias', resource('aws_iam_account_alias', { account_alias: 'x' })],
   ['aws_iam_account_alias', resource('aws_iam_account_alias', {}, { action: 'forget', before: {} })],
   ['aws_sqs_queue', resource('aws_sqs_queue', { lifecycle: { prevent_destroy: unknown([null], 'var.x') } })],
+  ['aws_iam_role', resource('aws_iam_role', { name_prefix: unknown(['x-', null], 'var.x') })],
+  ['aws_lb', resource('aws_lb', { name: 'internal-a-load-balancer-with-a-name-dev' })],
+  ['aws_lb', resource('aws_lb', { name: unknown([null, '-dev'], 'var.x') })],
+  ['aws_lb', resource('aws_lb', { name: 'twin-dev' }, { address: 'aws_lb.one' })],
+  ['aws_lb', resource('aws_lb', { name: 'twin-dev' }, { address: 'aws_lb.other' })],
+  ['aws_vpc', resource('aws_vpc', {})],
   ['aws_teleport', resource('aws_teleport', {})],
   ['random_pet', resource('random_pet', {})],
 );
@@ -214,6 +221,11 @@ const configuration = (written: boolean, lists: object): object => ({
   ...lists,
 });
 
+const mentions = [
+  { address: 'a.b', stack: null, path: ['name'], text: 'jobs-prod', suffix: 'prod', waits_for: [] },
+  { address: 'a.b', stack: null, path: ['name'], text: 'jobs-', suffix: null, waits_for: ['var.env'] },
+];
+
 const configurations = [
   configuration(true, {
     backends: [block('terraform.backend.s3', 's3', { bucket: 'state', key: 'data.tfstate', endpoint: 'x' })],
@@ -229,6 +241,9 @@ const configurations = [
       block('aws_vpc.older', 'removed', { lifecycle: { destroy: unknown([null], 'var.x') } }),
     ],
   }),
+  configuration(true, {
+    backends: [block('terraform.backend.s3', 's3', { key: unknown([null, '/data.tfstate'], 'var.env') })],
+  }),
   configuration(true, {}),
   configuration(false, {}),
 ];
@@ -241,7 +256,7 @@ const data = indexed(
 /** By what each is about; every one lacks `rules`. */
 export const policyInputs: Readonly<Record<string, object>> = {
   nothing: empty,
-  resources: { ...empty, resources },
+  resources: { ...empty, resources, mentions },
   statements: {
     ...empty,
     iam: {
@@ -270,6 +285,7 @@ export const policyInputs: Readonly<Record<string, object>> = {
 export const otherAnswers: Readonly<
   Record<string, { readonly statuses: readonly string[]; readonly reason: string }>
 > = {
+  'naming/unclassified-type': { statuses: ['fail'], reason: 'a type is in the table or it is not' },
   'destroyability/delay': {
     statuses: ['warn'],
     reason: 'it never decides, so what is unknown is said as well',

@@ -27,6 +27,7 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
     return 'iam has no statements or nothing undetermined';
   }
   if (!iam['statements'].every(isStatement)) return 'a statement lacks a part';
+  if (!Array.isArray(input.mentions)) return 'mentions is no list';
   const { configurations } = input;
   return Array.isArray(configurations) && configurations.every(isConfiguration)
     ? undefined

@@ -128,6 +128,18 @@ export interface ConfigurationFact {
   readonly removed: readonly BlockFact[];
 }
 
+/** A place in which a resource names something by a suffix that is not that of its environment. */
+export interface SuffixMention {
+  readonly address: string;
+  readonly stack: string | null;
+  readonly path: readonly PathStep[];
+  /** The name, such as `sessions-prod`. */
+  readonly text: string;
+  /** Null where it is not known yet. */
+  readonly suffix: string | null;
+  readonly waits_for: readonly string[];
+}
+
 /** Everything the policy is told. Resources and data sources are indexed by type. */
 export interface PolicyInput {
   readonly version: typeof policyInputVersion;
@@ -142,4 +154,5 @@ export interface PolicyInput {
   readonly iam: IamFacts;
   /** One of each judged stack. */
   readonly configurations: readonly ConfigurationFact[];
+  readonly mentions: readonly SuffixMention[];
 }

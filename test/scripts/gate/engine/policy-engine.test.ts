@@ -19,6 +19,7 @@ const input: PolicyInput = {
   data: {},
   iam: { statements: [], undetermined: [] },
   configurations: [],
+  mentions: [],
 };
 const finding = {
   rule: 'a/b',
