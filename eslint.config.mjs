@@ -15,6 +15,12 @@ const roomZones = rooms.map((room) => ({
 const zones = [
   ...roomZones,
   {
+    target: './scripts/checkov-reporter',
+    from: './scripts',
+    except: ['./model', './report', './checkov-reporter'],
+    message: 'checkov-reporter is published alone: it may use scripts/model and scripts/report and nothing beside them',
+  },
+  {
     target: './scripts/model',
     from: './scripts',
     except: ['./model'],

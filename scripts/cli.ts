@@ -1,9 +1,10 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { TollgateError, reasonOf } from './model/error';
+import { Interrupted, TollgateError, reasonOf } from './model/error';
 import { runProgram } from './cli/program';
 import type { CliContext, ExitCode } from './cli/context';
 import { readToolchain } from './cli/toolchain';
 import { systemClock } from './ports/clock';
+import { createFunctionVersions } from './ports/function-versions';
 import { createLocalSigner } from './ports/local-signer';
 import { createOutput } from './ports/output';
 import { createProcessRunner } from './ports/processes';
@@ -48,6 +49,8 @@ export async function main({ repository }: { readonly repository: string }): Pro
       signer: createLocalSigner(join(repository, '.cache', 'keys', 'record.pem')),
       openStore: (bucket, region) =>
         createS3Store({ bucket, region, ...(endpoint === undefined ? {} : { endpoint }) }),
+      openFunctions: (region) =>
+        createFunctionVersions({ region, ...(endpoint === undefined ? {} : { endpoint }) }),
     }),
     finish: (code) => {
       ending.code = code;
@@ -59,12 +62,21 @@ export async function main({ repository }: { readonly repository: string }): Pro
     process.exitCode = ending.interrupted ? interruptedExitCode : ending.code;
   } catch (thrown) {
     process.exitCode = ending.interrupted ? interruptedExitCode : errorExitCode;
-    output.notice(`${messageOf(thrown, process.argv.includes('--verbose'))}\n`);
+    const shown = ending.interrupted ? asInterruption(thrown) : thrown;
+    output.notice(`${messageOf(shown, process.argv.includes('--verbose'))}\n`);
   } finally {
     await processes.interrupt();
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
   }
+}
+
+/** Whatever failed after Ctrl-C failed because of it, such as a call to an emulator that was just ended. */
+function asInterruption(thrown: unknown): TollgateError {
+  if (thrown instanceof Interrupted) return thrown;
+  return new Interrupted('interrupted; all that was running has ended, run the same command again', {
+    cause: thrown,
+  });
 }
 
 /** One sentence for what was thrown on purpose or by the machine; a stack trace only for whoever asks. */

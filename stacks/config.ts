@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StackError } from './lib/error';
+import { entryFor, namesOf, refusePreviewNames, templatePattern } from './preview-template';
 
 /** One entry of `environments.json`, resolved. `scripts/model/environment.ts` reads the same shape. */
 export interface Environment {
@@ -47,6 +48,10 @@ const fields: Readonly<Record<string, readonly [allowed: string, test: (value: u
     'the name of an S3 bucket',
     (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value),
   ],
+  templateFor: [
+    'the letters previews are named by, such as pr for pr123,',
+    (value) => value === undefined || (typeof value === 'string' && templatePattern.test(value)),
+  ],
   options: [
     'an object of strings, numbers and booleans',
     (value) =>
@@ -70,7 +75,7 @@ export function loadConfig(repository: string, name: string): PlatformConfig {
 }
 
 /**
- * Picks an entry of `environments.json` and fills in its defaults.
+ * Picks an entry of `environments.json`, or the template of a preview, and fills in its defaults.
  *
  * @throws StackError that names the known environments, or the field that is wrong, or the entry with the same suffix
  */
@@ -78,13 +83,12 @@ export function resolveEnvironment(environments: unknown, name: string): Environ
   if (!isObject(environments)) {
     throw new StackError('stacks/environments.json must be an object of environments by name');
   }
-  if (!Object.hasOwn(environments, name)) {
+  const given = entryFor(environments, name);
+  if (given === undefined) {
     throw new StackError(
-      `there is no environment ${JSON.stringify(name)}: stacks/environments.json has ${Object.keys(environments).sort().join(', ')}`,
+      `there is no environment ${JSON.stringify(name)}: stacks/environments.json has ${namesOf(environments)}`,
     );
   }
-  const entry = environments[name];
-  const given = isObject(entry) ? entry : {};
   const resolved = { region: defaultRegion, ephemeral: false, options: {}, ...given };
   refuseUnknownFields(name, resolved);
   for (const [field, [allowed, test]] of Object.entries(fields)) {
@@ -94,7 +98,9 @@ export function resolveEnvironment(environments: unknown, name: string): Environ
       `the environment ${name} has ${value === undefined ? 'no' : 'the'} ${field}${value === undefined ? '' : ` ${JSON.stringify(value)}`} in stacks/environments.json where ${allowed} is allowed`,
     );
   }
-  const environment = { name, ...resolved } as Environment;
+  refuseLastingTemplate(name, resolved);
+  const environment = { name, ...withoutTemplate(resolved) } as Environment;
+  refusePreviewNames(environments);
   refuseSharedSuffix(environments, environment);
   return environment;
 }
@@ -105,6 +111,19 @@ function refuseUnknownFields(name: string, entry: object): void {
   throw new StackError(
     `the environment ${name} has a field ${JSON.stringify(unknown)} in stacks/environments.json where ${Object.keys(fields).join(', ')} are allowed`,
   );
+}
+
+/** What is made for every pull request must go with it. */
+function refuseLastingTemplate(name: string, entry: Readonly<Record<string, unknown>>): void {
+  if (entry['templateFor'] === undefined || entry['ephemeral'] === true) return;
+  throw new StackError(
+    `the environment ${name} is a template for previews in stacks/environments.json and not ephemeral: give it "ephemeral": true`,
+  );
+}
+
+/** A resolved environment is one, and no template any more. */
+function withoutTemplate(entry: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(entry).filter(([field]) => field !== 'templateFor'));
 }
 
 /** Two environments with one suffix in one account would share their names and their state. */

@@ -1,81 +1,86 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
-import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { Construct } from 'constructs';
-import { sessionParameters, sessionVariables } from '../lambda/contract/sessions';
-import { artifactOf, type Artifacts } from './artifacts';
+import { databaseName } from '../lambda/contract/database';
+import { parameters, secretParameters } from '../lambda/contract/parameters';
 import type { PlatformConfig } from './config';
+import { AuroraCluster } from './constructs/aurora-cluster';
+import { DailyBackup } from './constructs/daily-backup';
+import { DataKey } from './constructs/data-key';
 import { EncryptionKey } from './constructs/encryption-key';
+import { SecretParameter } from './constructs/secret-parameter';
 import { SessionTable } from './constructs/session-table';
-import { VpcFunction } from './constructs/vpc-function';
 import { PlatformStack } from './lib/platform-stack';
-import type { Statement } from './lib/policy-document';
-import type { NetworkStack } from './network';
+import type { DataOutputs, NetworkOutputs } from './outputs';
 
-/** The sessions: where they are kept, who may read and write them, and where others find out. */
-export class DataStack extends PlatformStack {
-  constructor(
-    scope: Construct,
-    id: string,
-    config: PlatformConfig,
-    network: NetworkStack,
-    artifacts: Artifacts,
-  ) {
+/** What is kept: payments in Aurora, sessions in DynamoDB, configuration and secrets in Parameter Store. */
+export class DataStack extends PlatformStack implements DataOutputs {
+  readonly keyArns: DataOutputs['keyArns'];
+  readonly sessionTable: DataOutputs['sessionTable'];
+  readonly database: DataOutputs['database'];
+  readonly backupVaultName: string;
+
+  constructor(scope: Construct, id: string, config: PlatformConfig, network: NetworkOutputs) {
     super(scope, id, config);
     const { environment } = config;
-    const naming = this.naming;
-    const functionName = naming.name('sessions');
-    const key = new EncryptionKey(this, 'SessionKey', {
+    const { naming, options } = this;
+    const dataKey = new DataKey(this, 'DataKey', { environment, naming });
+    const logKey = new EncryptionKey(this, 'LogKey', {
       environment,
       naming,
-      noun: 'sessions',
-      usedThrough: 'dynamodb',
-      logGroups: [naming.functionLogGroup(functionName)],
+      noun: 'logs',
+      logGroups: naming.logGroupPatterns,
     });
-    const table = new SessionTable(this, 'Sessions', { name: naming.name('sessions'), keyArn: key.keyArn });
-    const sessions = new VpcFunction(this, 'SessionFunction', {
+    this.keyArns = { data: dataKey.keyArn, logs: logKey.keyArn };
+
+    const sessions = new SessionTable(this, 'Sessions', {
+      name: naming.name('sessions'),
+      keyArn: dataKey.keyArn,
+      readUnitLimit: options.sessionReadUnitLimit,
+      writeUnitLimit: options.sessionWriteUnitLimit,
+    });
+    this.sessionTable = { name: sessions.tableName, arn: sessions.tableArn };
+
+    const database = new AuroraCluster(this, 'Database', {
       environment,
       naming,
-      noun: 'sessions',
-      description: 'Reads and writes the sessions of paying customers',
-      artifact: artifactOf(artifacts, 'sessions'),
+      databaseName,
+      keyArn: dataKey.keyArn,
+      logKeyArn: logKey.keyArn,
       vpcId: network.vpcId,
-      subnetIds: network.privateSubnetIds,
-      emptySecurityGroupId: network.emptySecurityGroupId,
-      logKeyArn: key.keyArn,
-      statements: this.sessionItems(table, key),
-      variables: { [sessionVariables.tableName]: table.tableName },
+      subnetIds: network.databaseSubnetIds,
+      zoneNames: network.zoneNames,
     });
-    new VpcSecurityGroupEgressRule(this, 'SessionFunctionToDynamodb', {
-      securityGroupId: sessions.securityGroupId,
-      description: 'DynamoDB through its gateway endpoint',
-      prefixListId: network.dynamodbPrefixListId,
-      ipProtocol: 'tcp',
-      fromPort: 443,
-      toPort: 443,
-    });
-    this.parameter('TableName', sessionParameters.tableName, table.tableName);
-    this.parameter('FunctionName', sessionParameters.functionName, sessions.functionName);
+    this.database = database;
+    this.backupVaultName = new DailyBackup(this, 'DatabaseBackup', {
+      environment,
+      naming,
+      noun: 'database',
+      clusterArn: database.clusterArn,
+      keyArn: dataKey.keyArn,
+    }).vaultName;
+
+    this.publish('SessionTableName', parameters.sessionsTableName, sessions.tableName);
+    this.publish('DatabaseWriter', parameters.databaseWriterEndpoint, database.writerEndpoint);
+    this.publish('DatabaseReader', parameters.databaseReaderEndpoint, database.readerEndpoint);
+    this.publish('DatabasePort', parameters.databasePort, String(database.port));
+    this.publish('DatabaseMasterSecret', parameters.databaseMasterSecretArn, database.masterSecretArn);
+    this.keepSecret('PspApiKey', secretParameters.pspApiKey, 'The key we call the payment provider with');
+    this.keepSecret(
+      'PspWebhookSecret',
+      secretParameters.pspWebhookSecret,
+      'What the payment provider signs its webhooks with',
+    );
   }
 
-  private sessionItems(table: SessionTable, key: EncryptionKey): Statement[] {
-    return [
-      {
-        sid: 'SessionItems',
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-        resources: [table.tableArn],
-      },
-      {
-        sid: 'SessionKey',
-        actions: ['kms:Decrypt'],
-        resources: [key.keyArn],
-        conditions: {
-          StringEquals: { 'kms:ViaService': `dynamodb.${this.config.environment.region}.amazonaws.com` },
-        },
-      },
-    ];
-  }
-
-  private parameter(id: string, path: string, value: string): void {
+  private publish(id: string, path: string, value: string): void {
     new SsmParameter(this, id, { name: this.naming.parameter(path), type: 'String', value });
+  }
+
+  private keepSecret(id: string, path: string, description: string): void {
+    new SecretParameter(this, id, {
+      name: this.naming.parameter(path),
+      description,
+      keyArn: this.keyArns.data,
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { buildApp } from './app';
+import { buildEntry } from './app';
 import { runProgram } from './lib/program';
 
-runProgram(process.argv.slice(2), buildApp);
+runProgram(process.argv.slice(2), buildEntry);

@@ -54,6 +54,8 @@ export interface ServiceOutputs {
     readonly ruleNames: readonly string[];
   };
   readonly stateMachineArns: readonly string[];
+  /** Takes the scheduled calls that failed. */
+  readonly schedules: { readonly groupName: string; readonly deadLetterName: string };
 }
 
 export interface WatchedFunction {

@@ -22,6 +22,8 @@ empty(found) if {
 # METADATA
 # description: A resource as the gate passes it, with an address made of type and "example", which is to be created.
 resource(type, attributes) := {
+	"key": concat(".", [type, "example"]),
+	"names": [],
 	"address": concat(".", [type, "example"]),
 	"stack": "payments",
 	"action": "create",
@@ -40,6 +42,51 @@ input_with(type, one) := {
 	"stage": "plan",
 	"environment": {"name": "dev", "suffix": "dev", "scope": "environment"},
 	"resources": {type: [one]},
+}
+
+# METADATA
+# description: |
+#   An input of several resources [type, name, attributes], in which links are [from, path, to]: keys are type.name.
+input_of_system(resources, links) := {
+	"version": 1,
+	"stage": "plan",
+	"environment": {"name": "dev", "suffix": "dev", "scope": "environment", "ephemeral": false, "options": {}},
+	"resources": {type: found |
+		some [type, _, _] in resources
+		found := [named(type, name, attributes, links) | some [other, name, attributes] in resources; other == type]
+	},
+	"links": {to: found |
+		some [_, _, to] in links
+		found := [link | some [from, path, other] in links; other == to; link := link_from(from, path)]
+	},
+	"api": {"routes": {}},
+}
+
+named(type, name, attributes, links) := object.union(resource(type, attributes), {
+	"key": key,
+	"address": key,
+	"names": [{"path": path, "key": to} | some [from, path, to] in links; from == key],
+}) if {
+	key := concat(".", [type, name])
+}
+
+link_from(from, path) := {
+	"from": from,
+	"type": split(from, ".")[0],
+	"address": from,
+	"stack": "payments",
+	"path": path,
+}
+
+# METADATA
+# description: A finding as a rule makes it, about a resource of the stack payments.
+found(status, address, path, params, waits_for) := {
+	"status": status,
+	"address": address,
+	"stack": "payments",
+	"path": path,
+	"params": params,
+	"waits_for": waits_for,
 }
 
 # METADATA

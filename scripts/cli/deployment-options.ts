@@ -25,7 +25,10 @@ export function deploymentPorts(context: CliContext): DeploymentPorts {
   return context.deploymentPorts(emulatorEndpoint(context));
 }
 
-/** Every suffix of `stacks/environments.json`, so that a rule can tell another environment's from ours. */
+/**
+ * Every suffix of `stacks/environments.json`, so that a rule can tell another environment's from ours. Those of previews
+ * are not among them, as nobody lists previews; that of their template is.
+ */
 export function suffixesOf(repository: string): string[] {
   const environments = JSON.parse(
     readFileSync(join(repository, 'stacks', 'environments.json'), 'utf8'),

@@ -5,8 +5,10 @@ import { InputError } from '../model/error';
 import { mayProceed } from '../model/finding';
 import { stages, type Stage } from '../model/resource';
 import type { JudgementFormat } from '../report/format-judgement';
+import type { GatePorts } from '../commands/gate';
 import { writeWhole } from '../commands/write-whole';
-import type { CliContext } from './context';
+import { systemVariables, type CliContext } from './context';
+import { requireTool } from './toolchain';
 import { toolVersion } from './version';
 
 interface GateOptions {
@@ -19,6 +21,7 @@ interface GateOptions {
   readonly format: JudgementFormat;
   readonly out?: string;
   readonly now?: string;
+  readonly checkov: boolean;
 }
 
 /** `gate`: judges anything, without credentials. */
@@ -41,6 +44,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
     )
     .option('--out <file>', 'write there instead of to standard output')
     .option('--now <date>', 'judge as of this day, YYYY-MM-DD')
+    .option('--checkov', 'ask Checkov too; policy/checkov.json says what was decided about its checks', false)
     .action(async (paths: string[], options: GateOptions) => {
       const { runGate } = await import('../commands/gate');
       const { formatJudgement } = await import('../report/format-judgement');
@@ -60,7 +64,10 @@ export function addGateVerb(program: Command, context: CliContext): void {
           policyDirectory: context.path(options.policy),
           now: options.now,
         },
-        { clock: context.clock },
+        {
+          clock: context.clock,
+          ...(options.checkov ? { checkov: await checkovPort(context, options.policy) } : {}),
+        },
       );
       const text = formatJudgement(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),
@@ -75,6 +82,19 @@ export function addGateVerb(program: Command, context: CliContext): void {
       }
       context.finish(mayProceed(judgement) ? 0 : 1);
     });
+}
+
+/** Checkov as the set-up installed it, with the decisions beside the rules. */
+async function checkovPort(context: CliContext, policy: string): Promise<NonNullable<GatePorts['checkov']>> {
+  const { judgeWithCheckov } = await import('../commands/checkov');
+  const input = {
+    program: requireTool(context.toolchain(), 'checkov'),
+    decisionsFile: join(context.path(policy), 'checkov.json'),
+    scratchDirectory: join(context.repository, '.cache'),
+    variables: systemVariables(context.variables),
+  };
+  return (judgement, evidence, config) =>
+    judgeWithCheckov(judgement, evidence, config, input, context.processes);
 }
 
 function readIfThere(file: string): string | null {

@@ -5,12 +5,20 @@ import { deploymentInput } from './deployment-options';
 import { requireTool } from './toolchain';
 import { toolVersion } from './version';
 
+interface StartOptions {
+  readonly environment: string;
+  readonly stacks?: string;
+  readonly app?: string;
+  readonly out: string;
+  readonly port?: number;
+}
+
 /** The whole path on this machine, and the emulator alone. */
 export function addPipelineVerbs(program: Command, context: CliContext): void {
   const { repository, processes, clock, output } = context;
-  const emulation = (port?: number) => ({
+  const emulation = (directory: string, port?: number) => ({
     motoServer: requireTool(context.toolchain(), 'moto'),
-    directory: join(repository, '.cache', 'emulator'),
+    directory,
     variables: systemVariables(context.variables),
     ...(port === undefined ? {} : { port }),
   });
@@ -19,17 +27,27 @@ export function addPipelineVerbs(program: Command, context: CliContext): void {
     .command('start')
     .description('carry a change through the whole path on the embedded emulator')
     .option('--environment <name>', 'an entry of stacks/environments.json', 'dev')
+    .option('--stacks <ids>', 'only these, separated by commas, and what they depend on')
+    .option('--app <file>', 'another program than stacks/main.ts')
+    .option('--out <dir>', 'for the report and all that is written on the way', join(repository, 'out'))
     .option('--port <number>', 'where the emulator listens; any free port unless it is given', Number)
-    .action(async (options: { environment: string; port?: number }) => {
+    .action(async (options: StartOptions) => {
       const { runStart } = await import('../commands/start/run-start');
-      const outDirectory = join(repository, 'out');
+      const outDirectory = context.path(options.out);
+      const chosen = options.stacks === undefined ? {} : { stacks: options.stacks.split(',') };
       const outcome = await runStart(
         {
           repository,
           environment: options.environment,
           outDirectory,
-          emulation: emulation(options.port),
-          deployment: (endpoint) => deploymentInput(context, join(outDirectory, 'cdktf.out'), endpoint),
+          emulation: emulation(join(outDirectory, 'emulator'), options.port),
+          deployment: (endpoint) => ({
+            ...deploymentInput(context, join(outDirectory, 'cdktf.out'), endpoint),
+            workDirectory: join(outDirectory, 'terraform'),
+            ...chosen,
+          }),
+          ...chosen,
+          ...(options.app === undefined ? {} : { app: context.path(options.app) }),
           variables: systemVariables(context.variables),
           toolVersion,
         },
@@ -44,6 +62,10 @@ export function addPipelineVerbs(program: Command, context: CliContext): void {
     .option('--port <number>', 'where it listens', Number, 4566)
     .action(async (options: { port: number }) => {
       const { runEmulator } = await import('../commands/emulator');
-      await runEmulator(emulation(options.port), { processes, clock, output });
+      await runEmulator(emulation(join(repository, '.cache', 'emulator'), options.port), {
+        processes,
+        clock,
+        output,
+      });
     });
 }

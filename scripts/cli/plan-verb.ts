@@ -3,6 +3,7 @@ import { explainDeferral } from '../model/change';
 import { InputError } from '../model/error';
 import { mayProceed } from '../model/finding';
 import { writeWhole } from '../commands/write-whole';
+import { counted } from '../report/printable';
 import type { CliContext } from './context';
 import { deploymentInput, deploymentPorts } from './deployment-options';
 import { toolVersion } from './version';
@@ -41,7 +42,7 @@ export function addPlanVerb(program: Command, context: CliContext): void {
       for (const stack of stacks) {
         const what =
           stack.kind === 'planned'
-            ? `${stack.changes.length} changes`
+            ? counted(stack.changes.length, 'change')
             : `deferred: ${explainDeferral(stack.stack, stack.reason)}`;
         context.output.write(`${stack.stack}: ${what}\n`);
       }

@@ -9,7 +9,10 @@ export function addSynthVerbs(program: Command, context: CliContext): void {
   program
     .command('synth')
     .description('write one environment as Terraform JSON, without credentials')
-    .requiredOption('--environment <name>', 'an entry of stacks/environments.json')
+    .requiredOption(
+      '--environment <name>',
+      'an entry of stacks/environments.json, or a preview such as pr123',
+    )
     .option('--out <dir>', 'the folder to replace', 'cdktf.out')
     .option('--app <file>', 'another program than stacks/main.ts')
     .action(async (options: { environment: string; out: string; app?: string }) => {

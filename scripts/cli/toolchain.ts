@@ -7,6 +7,7 @@ const toolchainSchema = z.object({
   terraform: z.string().nullable(),
   opa: z.string().nullable(),
   moto: z.string().nullable(),
+  checkov: z.string().nullable(),
   terraformCliConfig: z.string().nullable(),
   versions: z.object({ terraform: z.string(), provider: z.string(), opa: z.string(), moto: z.string() }),
 });
@@ -29,7 +30,7 @@ export function readToolchain(repository: string): Toolchain {
 /** One program of the toolchain, or a sentence on how to get it. */
 export function requireTool(
   toolchain: Toolchain,
-  tool: 'terraform' | 'opa' | 'moto' | 'terraformCliConfig',
+  tool: 'terraform' | 'opa' | 'moto' | 'checkov' | 'terraformCliConfig',
 ): string {
   const path = toolchain[tool];
   if (path !== null) return path;

@@ -10,11 +10,13 @@ import { isSynthesisFolder, readEvidence } from '../gate/evidence/read-evidence'
 import {
   environmentNamed,
   environmentOfSuffix,
+  noEnvironments,
   readEnvironments,
   type JudgedEnvironment,
   type KnownEnvironments,
 } from '../gate/input/environments';
 import { judge } from '../gate/judge';
+import { waiverRules } from '../gate/waiver/waiver-rules';
 import { readSynthesis } from '../synth/read-synthesis';
 
 export interface GateInput {
@@ -39,6 +41,12 @@ export interface GateInput {
 
 export interface GatePorts {
   readonly clock: Clock;
+  /** Asks Checkov too, and puts what it says into the judgement. @default it is not asked */
+  readonly checkov?: (
+    judgement: Judgement,
+    evidence: readonly Evidence[],
+    config: Synthesis | null,
+  ) => Promise<Judgement>;
 }
 
 export interface GateOutcome {
@@ -60,12 +68,15 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     config,
     stage: stageOf(evidence, input.stage),
     environment: environmentOf(input, known, synthesesOf(evidence, config)),
-    suffixes: Object.values(known).flatMap(({ suffix }) => suffix ?? []),
+    suffixes: Object.values(known.byName).flatMap(({ suffix }) => suffix ?? []),
     rules: input.rules,
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
   });
-  return { judgement, rules: readRuleCatalogue(input.policyDirectory) };
+  return {
+    judgement: ports.checkov === undefined ? judgement : await ports.checkov(judgement, evidence, config),
+    rules: [...readRuleCatalogue(input.policyDirectory), ...waiverRules],
+  };
 }
 
 function readPath(path: string): Evidence {
@@ -101,7 +112,7 @@ function stageOf(evidence: readonly Evidence[], asked: Stage | undefined): Stage
 
 function knownEnvironments({ environmentsFile, environment }: GateInput): KnownEnvironments {
   if (environmentsFile !== null) return readEnvironments(environmentsFile);
-  if (environment === undefined) return {};
+  if (environment === undefined) return noEnvironments;
   throw new GateError(
     `the environment ${JSON.stringify(environment)} is not known: there is no stacks/environments.json; give --suffix instead`,
   );

@@ -5,20 +5,25 @@ import { verdictOf, type Judgement } from '../model/finding';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { PolicyManifest } from './build/manifest';
+import { apiRoutes } from './api/routes';
 import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
 import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
+import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
 import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
+import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
+import { applyWaivers, waivedResource } from './waiver/apply-waivers';
+import { readWaivers } from './waiver/read-waivers';
 
 /** What is judged, as what, and by which policy. */
 export interface JudgeRequest {
@@ -48,28 +53,58 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const { stage, environment, policyDirectory } = request;
   const engine = await PolicyEngine.load(policyDirectory);
   const suffix = environment?.suffix ?? null;
-  const rules = selectRules(readRuleCatalogue(policyDirectory), request.rules, stage, environment);
+  const catalogue = readRuleCatalogue(policyDirectory);
+  const waivers = readWaivers(policyDirectory);
+  const rules = selectRules(catalogue, request.rules, stage, environment);
   const system = assembleSystem(request.evidence, request.config ?? null);
   const input = policyInput(
     request,
     system,
     rules.judged.map(({ id }) => id),
   );
-  const findings = joinFindings(engine.evaluate(input), rules.judged, system.judged);
+  const names = { suffix, account: environment?.account ?? null, region: environment?.region ?? null };
+  const binding = new Fingerprints(system, names);
+  const stacks = [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort();
+  const findings = applyWaivers(
+    joinFindings(engine.evaluate(input), rules.judged, system.judged, binding),
+    waivers.written,
+    {
+      environment: environment?.name ?? null,
+      stage,
+      now: request.now,
+      catalogue,
+      judgedRules: input.rules,
+      resources: remaining(system),
+      stacks,
+    },
+  );
   return {
     verdict: verdictOf(findings),
     stage,
     environment: environment?.name ?? null,
     suffix,
     policyDigest: policyDigest(engine.manifest),
+    waiversDigest: waivers.digest,
     judged: {
       rules: [...input.rules],
       resources: Object.values(input.resources).flat().length,
-      stacks: [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort(),
+      stacks,
     },
     findings,
     notJudged: [...rules.notJudged],
   };
+}
+
+/** What waivers can be for, without what the change takes away. */
+function remaining({ judged }: System): Set<string> {
+  const staying = judged.filter(
+    ({ resource }) => resource.action !== 'delete' && resource.action !== 'forget',
+  );
+  return new Set(
+    staying.map(({ constructPath, resource }) =>
+      waivedResource({ constructPath, address: resource.address }),
+    ),
+  );
 }
 
 /** What the policy is told of a system; `actions` is asked for only where there is a policy document. */
@@ -85,6 +120,7 @@ export function policyInput(
     subject,
     values: resolver.resolveObject(subject.values),
   }));
+  const { links, names } = linksOf(resolved, resolver);
   let table: ActionTable | undefined;
   const suffixes = [
     ...request.suffixes,
@@ -97,10 +133,12 @@ export function policyInput(
     environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
-    ...indexResources(resolved),
+    ...indexResources(resolved, names),
     configurations: configurationFacts(system.configurations, resolver),
     mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
     iam: iamFacts(resolved, resolver, () => (table ??= actions())),
+    links,
+    api: { routes: apiRoutes(resolved, resolver) },
   };
 }
 

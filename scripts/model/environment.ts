@@ -23,6 +23,14 @@ export const environmentSchema = z.strictObject({
 /** One environment: what the suffix, the region and the options of a synthesis were. */
 export type Environment = z.infer<typeof environmentSchema>;
 
+/**
+ * The letters before the number of a preview: `pr` of `pr123`, where some entry of `stacks/environments.json` says
+ * `"templateFor": "pr"`. Null for a name no preview has (`stacks/preview-template.ts` reads names in the same way).
+ */
+export function previewPrefix(name: string): string | null {
+  return suffixPattern.test(name) ? (/^([a-z]{1,6})[1-9]\d*$/.exec(name)?.[1] ?? null) : null;
+}
+
 /** Reads an `environment.json`; `origin` names the file in the error. */
 export function parseEnvironment(value: unknown, origin: string): Environment {
   const parsed = environmentSchema.safeParse(value);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { ensureGoTool } from './go-tool.mjs';
+import { ensureMariadb } from './mariadb.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { describeProblem, Problem } from './problem.mjs';
 import { ensurePython, findPython } from './python.mjs';
@@ -14,7 +15,7 @@ import { readVersions, versionDisagreement } from './versions.mjs';
 /** What the pipeline needs in Actions, what a person needs to start it here, and what the tests need on top. */
 const pipeline = ['nodeModules', 'terraform', 'terraformCliConfig'];
 const start = [...pipeline, 'opa', 'moto'];
-export const purposes = { pipeline, start, test: [...start, 'actionlint', 'checkov'] };
+export const purposes = { pipeline, start, test: [...start, 'actionlint', 'checkov', 'mariadb'] };
 
 /**
  * Sets up for one of `purposes`. Resolves to the sentences of what could not be had: none means all is there.
@@ -80,6 +81,7 @@ async function ensureAll(context, tools) {
     actionlint: () => ensureGoTool(context, 'actionlint'),
     moto: () => inEnvironment('moto'),
     checkov: () => inEnvironment('checkov'),
+    mariadb: () => ensureMariadb(context),
     python: async () => (await python)?.executable ?? null,
   };
   const names = [...tools, 'python'];

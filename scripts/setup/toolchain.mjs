@@ -55,6 +55,7 @@ export function writeToolchain({ root, versions }, found) {
     actionlint: path('actionlint'),
     moto: path('moto'),
     checkov: path('checkov'),
+    mariadb: path('mariadb'),
     python: path('python'),
     terraformCliConfig: path('terraformCliConfig'),
     versions: pinned,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from '../model/error';
 import { SynthError } from './error';
@@ -14,8 +14,12 @@ export interface FunctionArtifact {
   readonly sha256Base64: string;
 }
 
+/** What a bundler does not take in, and a function reads beside its code. */
+const dataExtension = '.sql';
+
 /**
- * Bundles and zips every function: each folder of `lambda/` with a `handler.ts` is one, by its name.
+ * Bundles and zips every function: each folder of `lambda/` with a `handler.ts` is one, by its name. Its SQL files are in
+ * the zip, too, at the place they have in the folder.
  *
  * The same sources give the same bytes, whatever the checkout's path: no source map and no absolute path is in them.
  *
@@ -27,7 +31,7 @@ export async function bundleFunctions(repository: string, directory: string): Pr
   const artifacts = await Promise.all(
     functionNames(repository).map(async (name) => {
       const code = readBundle(repository, name) ?? (await bundle(repository, name));
-      const archive = zip({ 'index.js': code });
+      const archive = zip({ 'index.js': code, ...dataFiles(repository, name) });
       const file = join(directory, `${name}.zip`);
       writeFileSync(file, archive);
       return [name, { file, sha256Base64: createHash('sha256').update(archive).digest('base64') }] as const;
@@ -44,6 +48,16 @@ function functionNames(repository: string): string[] {
   return readdirSync(root)
     .filter((name) => existsSync(join(root, name, 'handler.ts')))
     .sort();
+}
+
+function dataFiles(repository: string, name: string): Record<string, Uint8Array> {
+  const root = join(repository, 'lambda', name);
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith(dataExtension),
+  );
+  return Object.fromEntries(
+    paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(root, path))]),
+  );
 }
 
 async function bundle(repository: string, name: string): Promise<Uint8Array> {

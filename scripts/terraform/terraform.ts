@@ -1,5 +1,5 @@
 import type { EnvironmentVariables, ProcessResult, ProcessRunner } from '../model/ports';
-import { reasonOf } from '../model/error';
+import { Interrupted, reasonOf } from '../model/error';
 import { TerraformError, TerraformInterrupted } from './error';
 import { errorsIn, parseMessage, type TerraformMessage } from './messages';
 
@@ -31,7 +31,7 @@ export interface TerraformOptions {
   readonly backendArguments: readonly string[];
 }
 
-/** Runs terraform in one folder and tells what it says. All methods throw `TerraformError`. */
+/** Runs terraform in one folder and tells what it says. All methods throw `TerraformError`, or `Interrupted` after Ctrl-C. */
 export interface Terraform {
   init(directory: string): Promise<void>;
   /** Saves a plan to `file`. */
@@ -75,6 +75,7 @@ export async function createTerraform(
         },
       })
       .catch((thrown: unknown) => {
+        if (thrown instanceof Interrupted) throw thrown;
         throw new TerraformError(
           `terraform ${options.version} cannot be started from ${options.binary} (${reasonOf(thrown)}); run npm run setup`,
           { cause: thrown },
@@ -127,7 +128,7 @@ function failure(
   directory: string,
   result: ProcessResult,
   messages: readonly TerraformMessage[],
-): TerraformError {
+): TerraformError | TerraformInterrupted {
   if (result.ended === 'interrupted') {
     return new TerraformInterrupted(
       `terraform ${verb} was interrupted in ${directory} and has released its lock; run the same command again`,

@@ -37,6 +37,7 @@ const use = [
   'kms:DescribeKey',
   'kms:Encrypt',
   'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
   'kms:ReEncryptFrom',
   'kms:ReEncryptTo',
 ];
@@ -46,10 +47,14 @@ export interface EncryptionKeyProps {
   readonly naming: Naming;
   /** What the key is for; its alias and description say so. */
   readonly noun: string;
-  /** The AWS service through which principals of this account may use the key, such as `dynamodb`. */
-  readonly usedThrough: string;
-  /** The log groups CloudWatch Logs may encrypt with the key, by name. @default none */
+  /** The AWS services through which principals of this account may use the key, such as `sqs`. @default none */
+  readonly usedThrough?: readonly string[];
+  /** Those services among them that hold on to the key by a grant, such as `dynamodb` and `rds`. @default none */
+  readonly grantedThrough?: readonly string[];
+  /** The log groups CloudWatch Logs may encrypt with the key, by name; `*` stands for any text. @default none */
   readonly logGroups?: readonly string[];
+  /** What services may do with the key in their own name. @default none */
+  readonly statements?: readonly Statement[];
 }
 
 /** A customer managed key that rotates, with an alias and a policy that names who may do what through which service. */
@@ -62,48 +67,78 @@ export class EncryptionKey extends Construct {
       description: `Encrypts the ${props.noun} of ${props.environment.name}`,
       enableKeyRotation: true,
       deletionWindowInDays,
-      policy: policyDocument(keyPolicy(props)),
+      policy: policyDocument([
+        administrationOf(props),
+        ...useThroughServices(props),
+        ...grantsForServices(props),
+        ...encryptionOfLogGroups(props),
+        ...(props.statements ?? []),
+      ]),
     });
     new KmsAlias(this, 'Alias', { name: props.naming.alias(props.noun), targetKeyId: key.keyId });
     this.keyArn = key.arn;
   }
 }
 
-/** `Resource: "*"` is the key itself in a key policy. */
-function keyPolicy(props: EncryptionKeyProps): Statement[] {
-  const { account, region } = props.environment;
-  const accountPrincipal = { AWS: `arn:aws:iam::${account}:root` };
-  const throughService = {
-    'kms:CallerAccount': account,
-    'kms:ViaService': `${props.usedThrough}.${region}.amazonaws.com`,
-  };
-  const statements: Statement[] = [
-    { sid: 'Administration', principals: accountPrincipal, actions: administration, resources: ['*'] },
+// `Resource: "*"` is the key itself in a key policy
+
+const accountOf = ({ environment }: EncryptionKeyProps) => ({
+  AWS: `arn:aws:iam::${environment.account}:root`,
+});
+
+function administrationOf(props: EncryptionKeyProps): Statement {
+  return { sid: 'Administration', principals: accountOf(props), actions: administration, resources: ['*'] };
+}
+
+const through = ({ environment }: EncryptionKeyProps, services: readonly string[]) => ({
+  'kms:CallerAccount': environment.account,
+  'kms:ViaService': services.map((service) => `${service}.${environment.region}.amazonaws.com`),
+});
+
+function useThroughServices(props: EncryptionKeyProps): Statement[] {
+  const services = props.usedThrough ?? [];
+  if (services.length === 0) return [];
+  return [
     {
-      sid: 'UseThroughService',
-      principals: accountPrincipal,
+      sid: 'UseThroughServices',
+      principals: accountOf(props),
       actions: use,
       resources: ['*'],
-      conditions: { StringEquals: throughService },
-    },
-    {
-      sid: 'GrantsForService',
-      principals: accountPrincipal,
-      actions: ['kms:CreateGrant'],
-      resources: ['*'],
-      conditions: { StringEquals: throughService, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+      conditions: { StringEquals: through(props, services) },
     },
   ];
+}
+
+function grantsForServices(props: EncryptionKeyProps): Statement[] {
+  const services = props.grantedThrough ?? [];
+  if (services.length === 0) return [];
+  return [
+    {
+      sid: 'GrantsForServices',
+      principals: accountOf(props),
+      actions: ['kms:CreateGrant'],
+      resources: ['*'],
+      conditions: {
+        StringEquals: through(props, services),
+        Bool: { 'kms:GrantIsForAWSResource': 'true' },
+      },
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function encryptionOfLogGroups(props: EncryptionKeyProps): Statement[] {
   const logGroups = props.logGroups ?? [];
-  if (logGroups.length > 0) {
-    const arns = logGroups.map((name) => `arn:aws:logs:${region}:${account}:log-group:${name}`);
-    statements.push({
+  if (logGroups.length === 0) return [];
+  const { account, region } = props.environment;
+  const arns = logGroups.map((name) => `arn:aws:logs:${region}:${account}:log-group:${name}`);
+  return [
+    {
       sid: 'LogGroups',
       principals: { Service: `logs.${region}.amazonaws.com` },
       actions: use,
       resources: ['*'],
-      conditions: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': arns } },
-    });
-  }
-  return statements;
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arns } },
+    },
+  ];
 }

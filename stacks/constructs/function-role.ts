@@ -1,9 +1,9 @@
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Environment } from '../config';
 import type { Statement } from '../lib/policy-document';
-import { policyDocument } from '../lib/policy-document';
+import { inRegion } from '../lib/policy-document';
+import { writeTraces } from '../lib/permissions';
+import { ServiceRole } from './service-role';
 
 export interface FunctionRoleProps {
   readonly environment: Environment;
@@ -25,30 +25,14 @@ export interface FunctionRoleProps {
  * network interfaces are for the Lambda service alone: they are denied to calls that come from the function's code, as
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html describes.
  */
-export class FunctionRole extends Construct {
-  readonly roleArn: string;
-  /** What a function must wait for: without its permissions it cannot be created. */
-  readonly policy: IamRolePolicy;
-
+export class FunctionRole extends ServiceRole {
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
-    super(scope, id);
-    const role = new IamRole(this, 'Role', {
+    super(scope, id, {
       name: props.functionName,
       description: `What ${props.functionName} may do`,
-      assumeRolePolicy: policyDocument([
-        {
-          sid: 'Lambda',
-          principals: { Service: 'lambda.amazonaws.com' },
-          actions: ['sts:AssumeRole'],
-          conditions: { StringEquals: { 'aws:SourceAccount': props.environment.account } },
-        },
-      ]),
-    });
-    this.roleArn = role.arn;
-    this.policy = new IamRolePolicy(this, 'Policy', {
-      name: props.functionName,
-      role: role.name,
-      policy: policyDocument([...props.statements, ...observability(props), ...networkInterfaces(props)]),
+      service: 'lambda.amazonaws.com',
+      trustConditions: { StringEquals: { 'aws:SourceAccount': props.environment.account } },
+      statements: [...props.statements, ...observability(props), ...networkInterfaces(props)],
     });
   }
 }
@@ -60,8 +44,7 @@ function observability(props: FunctionRoleProps): Statement[] {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [`${props.logGroupArn}:log-stream:*`],
     },
-    // neither action takes a resource
-    { sid: 'WriteTraces', actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] },
+    writeTraces(props.environment),
   ];
 }
 
@@ -86,7 +69,12 @@ function networkInterfaces(props: FunctionRoleProps): Statement[] {
       ],
     },
     // neither action takes a resource
-    { sid: 'DescribeNetwork', actions: describe, resources: ['*'] },
+    {
+      sid: 'DescribeNetwork',
+      actions: describe,
+      resources: ['*'],
+      conditions: inRegion(props.environment.region),
+    },
     {
       sid: 'NotFromCode',
       effect: 'Deny',

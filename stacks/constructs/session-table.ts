@@ -10,6 +10,10 @@ export interface SessionTableProps {
   readonly keyArn: string;
   /** Days back in time the table can be restored to: 1 to 35. @default 35 */
   readonly recoveryPeriodInDays?: number;
+  /** Read units a second beyond which calls are throttled: at least 1. @default - the limit of the account */
+  readonly readUnitLimit?: number | undefined;
+  /** Write units a second beyond which calls are throttled: at least 1. @default - the limit of the account */
+  readonly writeUnitLimit?: number | undefined;
 }
 
 /**
@@ -23,13 +27,18 @@ export class SessionTable extends Construct {
 
   constructor(scope: Construct, id: string, props: SessionTableProps) {
     super(scope, id);
-    const recoveryPeriodInDays = props.recoveryPeriodInDays ?? 35;
+    const { readUnitLimit, writeUnitLimit, recoveryPeriodInDays = 35 } = props;
     requireThat(this, [
       {
         holds: isWithin(recoveryPeriodInDays, 1, 35),
         otherwise: `recoveryPeriodInDays is ${recoveryPeriodInDays} where 1 to 35 are allowed`,
       },
+      ...Object.entries({ readUnitLimit, writeUnitLimit }).map(([limit, value]) => ({
+        holds: value === undefined || isWithin(value, 1, Number.MAX_SAFE_INTEGER),
+        otherwise: `${limit} is ${value ?? 'absent'} where a whole number of at least 1 is allowed`,
+      })),
     ]);
+    const isLimited = readUnitLimit !== undefined || writeUnitLimit !== undefined;
     const table = new DynamodbTable(this, 'Table', {
       name: props.name,
       billingMode: 'PAY_PER_REQUEST',
@@ -39,6 +48,14 @@ export class SessionTable extends Construct {
       ttl: { enabled: true, attributeName: sessionTableAttributes.expiresAt },
       serverSideEncryption: { enabled: true, kmsKeyArn: props.keyArn },
       deletionProtectionEnabled: false,
+      ...(isLimited
+        ? {
+            onDemandThroughput: {
+              ...(readUnitLimit === undefined ? {} : { maxReadRequestUnits: readUnitLimit }),
+              ...(writeUnitLimit === undefined ? {} : { maxWriteRequestUnits: writeUnitLimit }),
+            },
+          }
+        : {}),
     });
     this.tableName = table.name;
     this.tableArn = table.arn;

@@ -9,17 +9,20 @@ import { isWithin, requireThat } from '../lib/validation';
 import { VpcZone } from './vpc-zone';
 
 /** `per-az` survives the loss of a zone; `single` costs a third and is for environments nobody depends on. */
-export type NatMode = 'per-az' | 'single';
+export const natModes = ['per-az', 'single'] as const;
+
+export type NatMode = (typeof natModes)[number];
 
 export interface ThreeZoneVpcProps {
-  /** The address range: a /16, so that three zones of subnets fit. */
+  /** The address range: a /16, so that three zones of three subnets fit. */
   readonly cidr: string;
-  /** Where private subnets reach the internet from. */
+  /** Where app subnets reach the internet from. */
   readonly natMode: NatMode;
 }
 
 /**
- * A VPC over three availability zones: public subnets that hold nothing but NAT gateways, private ones for all the rest.
+ * A VPC over three availability zones and three tiers: public subnets that hold nothing but NAT gateways, app subnets
+ * for functions, and database subnets without a way out.
  *
  * Which zones is asked of AWS, as their names differ from account to account. The default security group is emptied, so
  * that nothing can be reached through it by mistake.
@@ -34,15 +37,14 @@ export class ThreeZoneVpc extends Construct {
     super(scope, id);
     const network = /^(\d{1,3})\.(\d{1,3})\.0\.0\/16$/.exec(props.cidr);
     const [first, second] = [Number(network?.[1]), Number(network?.[2])];
-    const natMode: string = props.natMode;
     requireThat(this, [
       {
         holds: isWithin(first, 1, 223) && isWithin(second, 0, 255),
         otherwise: `cidr is ${props.cidr} where a /16 network such as 10.20.0.0/16 is allowed`,
       },
       {
-        holds: natMode === 'per-az' || natMode === 'single',
-        otherwise: `natMode is ${natMode} where per-az or single is allowed`,
+        holds: natModes.includes(props.natMode),
+        otherwise: `natMode is ${props.natMode} where ${natModes.join(' or ')} is allowed`,
       },
     ]);
 
@@ -60,6 +62,7 @@ export class ThreeZoneVpc extends Construct {
       destinationCidrBlock: '0.0.0.0/0',
       gatewayId: internetGateway.id,
     });
+    const databaseRoutes = new RouteTable(this, 'DatabaseRouteTable', { vpcId: vpc.id });
     const available = new DataAwsAvailabilityZones(this, 'AvailableZones', {
       state: 'available',
       // local and wavelength zones must be opted into and have no NAT gateways
@@ -71,21 +74,20 @@ export class ThreeZoneVpc extends Construct {
         vpcId: vpc.id,
         availabilityZone: `\${${available.fqn}.names[${index}]}`,
         publicCidr: `${first}.${second}.${index}.0/24`,
-        privateCidr: `${first}.${second}.${(index + 1) * 16}.0/20`,
+        databaseCidr: `${first}.${second}.${index + 8}.0/24`,
+        appCidr: `${first}.${second}.${(index + 1) * 16}.0/20`,
         publicRouteTableId: publicRoutes.id,
+        databaseRouteTableId: databaseRoutes.id,
         internetGateway,
         sharedNatGatewayId: nat,
       });
     const firstZone = zone(0);
-    const sharedNat = natMode === 'single' ? firstZone.natGatewayId : undefined;
+    const sharedNat = props.natMode === 'single' ? firstZone.natGatewayId : undefined;
     this.zones = [firstZone, zone(1, sharedNat), zone(2, sharedNat)];
   }
 
-  get privateSubnetIds(): string[] {
-    return this.zones.map((zone) => zone.privateSubnetId);
-  }
-
-  get privateRouteTableIds(): string[] {
-    return this.zones.map((zone) => zone.privateRouteTableId);
+  /** One a zone, or one for all. */
+  get natGatewayIds(): string[] {
+    return [...new Set(this.zones.map((zone) => zone.natGatewayId))];
   }
 }

@@ -1,20 +1,17 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { liveAlias, taskTag } from '../../lambda/contract/functions';
 import type { FunctionArtifact } from '../artifacts';
 import type { Environment } from '../config';
+import { auditLogRetentionInDays, deleteTimeoutBehindFunctions } from '../lib/limits';
 import type { Naming } from '../lib/naming';
 import type { Statement } from '../lib/policy-document';
 import { isWithin, requireThat } from '../lib/validation';
 import { FunctionRole } from './function-role';
-
-/** PCI DSS 10.5.1 asks for twelve months of audit trail; CloudWatch knows 365 days and then 400. */
-const logRetentionInDays = 400;
-
-/** A function's network interfaces keep its security group busy for up to 45 minutes after it is gone. */
-const securityGroupDeleteTimeout = '60m';
 
 export interface VpcFunctionProps {
   readonly environment: Environment;
@@ -30,6 +27,8 @@ export interface VpcFunctionProps {
   readonly emptySecurityGroupId: string;
   /** Encrypts the log group; its policy must let CloudWatch Logs use it for the group's name. */
   readonly logKeyArn: string;
+  /** Encrypts the variables. */
+  readonly variableKeyArn: string;
   /** What the code may do beyond writing logs and traces. */
   readonly statements: readonly Statement[];
   /** The variables the code reads; names come from `lambda/contract`. */
@@ -38,11 +37,27 @@ export interface VpcFunctionProps {
   readonly timeoutInSeconds?: number;
   /** MB, 128 to 10240. @default 1024 */
   readonly memorySizeInMb?: number;
+  /** What the pipeline does with the function, see `taskTag`. @default nothing */
+  readonly task?: typeof taskTag.migrations;
 }
 
-/** A Lambda function in private subnets, with a role, a log group and a security group of its own. */
+/**
+ * A Lambda function in private subnets, with a role, a log group and a security group of its own.
+ *
+ * Each change of its code is published as a version. Callers use the alias, which terraform makes and then leaves alone: the
+ * pipeline moves it once the migrations of a version have run.
+ */
 export class VpcFunction extends Construct {
   readonly functionName: string;
+  /** What callers invoke, such as `arn:…:function:payments-api-dev:live`. */
+  readonly aliasArn: string;
+  /** What API Gateway invokes. */
+  readonly aliasInvokeArn: string;
+  /** For what can only be set once the alias is there. */
+  readonly alias: LambdaAlias;
+  readonly timeoutInSeconds: number;
+  /** What the code may do, as it was given. */
+  readonly statements: readonly Statement[];
   /** Lets nothing in and, until a rule is added, nothing out. */
   readonly securityGroupId: string;
 
@@ -69,12 +84,12 @@ export class VpcFunction extends Construct {
       name: functionName,
       description: `What ${functionName} can reach`,
       vpcId: props.vpcId,
-      timeouts: { delete: securityGroupDeleteTimeout },
+      timeouts: { delete: deleteTimeoutBehindFunctions },
     });
     const logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
       name: props.naming.functionLogGroup(functionName),
       kmsKeyId: props.logKeyArn,
-      retentionInDays: logRetentionInDays,
+      retentionInDays: auditLogRetentionInDays,
     });
     const role = new FunctionRole(this, 'Execution', {
       environment: props.environment,
@@ -100,7 +115,10 @@ export class VpcFunction extends Construct {
       sourceCodeHash: props.artifact.sha256Base64,
       timeout,
       memorySize,
+      publish: true,
+      ...(props.task === undefined ? {} : { tags: { [taskTag.key]: props.task } }),
       environment: { variables: { ...props.variables } },
+      kmsKeyArn: props.variableKeyArn,
       vpcConfig: { subnetIds: [...props.subnetIds], securityGroupIds: [securityGroup.id] },
       // frees our security group at once on destroy, instead of when Lambda lets its interfaces go
       replaceSecurityGroupsOnDestroy: true,
@@ -114,7 +132,19 @@ export class VpcFunction extends Construct {
       },
       dependsOn: [role.policy],
     });
+    const alias = new LambdaAlias(this, 'Live', {
+      name: liveAlias,
+      description: 'The version that callers get',
+      functionName: lambda.functionName,
+      functionVersion: lambda.version,
+      lifecycle: { ignoreChanges: ['function_version'] },
+    });
     this.functionName = lambda.functionName;
+    this.alias = alias;
+    this.aliasArn = alias.arn;
+    this.aliasInvokeArn = alias.invokeArn;
+    this.timeoutInSeconds = timeout;
+    this.statements = props.statements;
     this.securityGroupId = securityGroup.id;
   }
 }

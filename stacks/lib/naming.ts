@@ -36,6 +36,11 @@ export class Naming {
     return name;
   }
 
+  /** Matches every name of this environment and of no other, as suffixes have no hyphen: `payments-*-<suffix>`. */
+  get pattern(): string {
+    return `${product}-*-${this.suffix}`;
+  }
+
   /** The alias of a KMS key: `alias/payments-<noun>-<suffix>`. */
   alias(noun: string): string {
     return `alias/${this.name(noun)}`;
@@ -44,6 +49,26 @@ export class Naming {
   /** The log group Lambda writes to: it must bear the function's exact name. */
   functionLogGroup(functionName: string): string {
     return `/aws/lambda/${functionName}`;
+  }
+
+  /** The log group of a state machine; AWS's own prefix keeps it out of the limit of the log resource policy. */
+  stateMachineLogGroup(machineName: string): string {
+    return `/aws/vendedlogs/states/${machineName}`;
+  }
+
+  /** The access log of an API. */
+  accessLogGroup(apiName: string): string {
+    return `/aws/apigateway/${apiName}`;
+  }
+
+  /** The log group of a firewall in front of an API, whose beginning AWS prescribes. */
+  firewallLogGroup(name: string): string {
+    return `aws-waf-logs-${name}`;
+  }
+
+  /** Match every log group of this environment: the suffix ends its path, or a segment that AWS puts another after. */
+  get logGroupPatterns(): string[] {
+    return [`*${this.pattern}`, `*${this.pattern}/*`];
   }
 
   /**

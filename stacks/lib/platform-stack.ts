@@ -4,11 +4,13 @@ import type { Construct } from 'constructs';
 import { Tags } from '../aspects/tags';
 import { UniqueLogicalIds } from '../aspects/unique-logical-ids';
 import type { PlatformConfig } from '../config';
+import { platformOptions, type PlatformOptions } from '../options';
 import { Naming } from './naming';
 
 /** What every stack has: names, tags, one provider, its state in S3 and the terraform it was made for. */
 export abstract class PlatformStack extends TerraformStack {
   protected readonly naming: Naming;
+  protected readonly options: PlatformOptions;
 
   constructor(
     scope: Construct,
@@ -18,6 +20,7 @@ export abstract class PlatformStack extends TerraformStack {
     super(scope, id);
     const { environment, terraformVersion } = config;
     this.naming = new Naming(environment.suffix);
+    this.options = platformOptions(environment);
     new AwsProvider(this, 'Aws', {
       region: environment.region,
       allowedAccountIds: [environment.account],

@@ -36,3 +36,11 @@ export function policyDocument(statements: readonly Statement[]): string {
     })),
   });
 }
+
+/**
+ * The condition of an Allow whose actions take no resource: it holds them to one region, which every request names.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+export function inRegion(region: string): Conditions {
+  return { StringEquals: { 'aws:RequestedRegion': region } };
+}

@@ -1,12 +1,22 @@
 import { createServer } from 'node:http';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processesLeft, repository, tollgate } from '../support/command-line';
-import { describeWithTools } from '../support/requirements';
+import { describeWithTools, toolchain } from '../support/requirements';
 
 const fixtures = join(repository, 'test/fixtures');
+const template = join(fixtures, 'evidence/first-plan/cdk.tf.json');
 
 describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit code 2', () => {
   let folder: string;
@@ -56,6 +66,40 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
     expectSentence(['gate', file(`${name.replaceAll(' ', '-')}.json`, content)], sentence),
   );
 
+  it('a file over 128 MiB, which is not even opened', () => {
+    const large = file('large.json', '{');
+    truncateSync(large, 128 * 1024 * 1024 + 1);
+    return expectSentence(['gate', large], /128 MiB/);
+  });
+
+  it.each([
+    ['terraform that is missing', null, /terraform was not found by the set-up; run npm run setup/],
+    ['terraform that cannot be started', '/nowhere/terraform', /cannot be started from \/nowhere\/terraform/],
+    [
+      'terraform of another version',
+      `#!/bin/sh\necho '{"terraform_version": "1.10.0"}'\n`,
+      /is terraform 1\.10\.0, and this repository is planned with 1\.11\.4/,
+    ],
+  ])('%s', async (_, given, sentence) => {
+    const elsewhere = mkdtempSync(join(folder, 'elsewhere-'));
+    for (const part of ['policy', 'stacks']) symlinkSync(join(repository, part), join(elsewhere, part));
+    mkdirSync(join(elsewhere, '.cache'));
+    const script = join(elsewhere, 'terraform');
+    if (given?.startsWith('#!') === true) writeFileSync(script, given, { mode: 0o755 });
+    const terraform = given?.startsWith('#!') === true ? script : given;
+    writeFileSync(join(elsewhere, '.cache/toolchain.json'), JSON.stringify({ ...toolchain(), terraform }));
+
+    const { code, stdout, stderr } = await tollgate(['plan', '--config', join(folder, 'whole')], {
+      repository: elsewhere,
+      temporary: folder,
+    });
+
+    expect(stderr).toMatch(/^error: [^\n]+\n$/);
+    expect(stderr).toMatch(sentence);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(processesLeft(folder)).toEqual([]);
+  });
+
   it('a file that is not there', () =>
     expectSentence(['gate', join(folder, 'nowhere.json')], /nowhere\.json/));
 
@@ -90,12 +134,8 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
     ['no verb', [], /no verb was given/],
     ['an unknown option', ['gate', '--shout', '.'], /unknown option '--shout'.*npm run gate -- --help/],
     ['an unknown environment', ['synth', '--environment', 'mars'], /mars.*dev.*prod/],
-    ['an unknown environment of the gate', ['gate', '.', '--environment', 'mars'], /mars|nothing to judge/],
-    [
-      'a suffix that breaks the pattern',
-      ['gate', 'stacks', '--suffix', 'a-b'],
-      /"a-b" cannot be used|nothing to judge/,
-    ],
+    ['an unknown environment of the gate', ['gate', template, '--environment', 'mars'], /mars.*dev.*prod/],
+    ['a suffix that breaks the pattern', ['gate', template, '--suffix', 'a-b'], /"a-b" cannot be used/],
     ['an unknown stage', ['gate', '.', '--stage', 'hope'], /hope.*synth, plan, state/],
     ['a date that is none', ['gate', '.', '--now', 'today'], /"today" cannot be used/],
   ])('%s', (_, args, sentence) => expectSentence(args, sentence));
@@ -127,12 +167,17 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     try {
       const { port } = server.address() as AddressInfo;
-      const { code, stderr } = await tollgate(['start', '--port', String(port)]);
+      const { code, stderr } = await tollgate(
+        ['start', '--port', String(port), '--out', join(folder, 'out')],
+        {
+          temporary: folder,
+        },
+      );
 
       expect(code).toBe(2);
       expect(stderr).toMatch(new RegExp(`error: [^\\n]*${port}[^\\n]*\\n$`));
       expect(stderr).not.toMatch(/\n\s+at /);
-      expect(processesLeft()).toEqual([]);
+      expect(processesLeft(folder)).toEqual([]);
     } finally {
       server.close();
     }

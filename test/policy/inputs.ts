@@ -1,5 +1,7 @@
 /** Policy inputs that make every rule speak, in each of its ways: the wasm and `opa eval` must agree on all of them. */
 
+import { postureInputs } from './posture-inputs';
+
 const unknown = (parts: readonly (string | null)[], ...waits_for: string[]): object => ({
   $unknown: { parts, waits_for },
 });
@@ -70,6 +72,8 @@ const empty = {
   resources: {},
   data: {},
   iam: { statements: [], undetermined: [] },
+  links: {},
+  api: { routes: {} },
   configurations: [],
   mentions: [],
 };
@@ -266,6 +270,9 @@ export const policyInputs: Readonly<Record<string, object>> = {
   },
   'a configuration': { ...empty, stage: 'synth', data, configurations },
   'no suffix': { ...empty, resources, environment: null },
+  ...Object.fromEntries(
+    Object.entries(postureInputs).map(([name, input]): [string, object] => [name, { ...empty, ...input }]),
+  ),
   'a suffix alone': {
     ...empty,
     resources,
@@ -289,6 +296,10 @@ export const otherAnswers: Readonly<
   'destroyability/delay': {
     statuses: ['warn'],
     reason: 'it never decides, so what is unknown is said as well',
+  },
+  'network/public-ingress': {
+    statuses: ['fail', 'undetermined', 'warn'],
+    reason: 'an open web port is said and does not decide',
   },
   'supply/backend': {
     statuses: ['fail'],

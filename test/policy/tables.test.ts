@@ -108,6 +108,34 @@ describeWithTools(['terraform'], 'the tables and the schema of the provider', ()
     expect(missing).toEqual([]);
   });
 
+  it('judge only attributes of a posture that can be set', () => {
+    const row = z.looseObject({
+      path: z.array(z.string()),
+      when: z.object({ path: z.array(z.string()) }).optional(),
+      unless_given: z.array(z.string()).optional(),
+    });
+    const byType = z.record(z.string(), z.array(row));
+    const { source, date, ...sections } = parse(
+      z.object({ source: z.string(), date: z.iso.date() }).catchall(byType),
+      'posture',
+    );
+    const { attributes } = parse(z.object({ attributes: byType }), 'secrets');
+    const missing = [...Object.values(sections), attributes].flatMap((table) =>
+      Object.entries(byType.parse(table)).flatMap(([type, judged]) =>
+        judged
+          .flatMap(({ path, when, unless_given: unless = [] }) => [
+            path,
+            ...(when === undefined ? [] : [when.path]),
+            ...unless.map((name) => [name]),
+          ])
+          .filter((path) => !hasPath(schema.resources[type] ?? {}, path))
+          .map((path) => `${type}.${path.join('.')}`),
+      ),
+    );
+    expect(missing).toEqual([]);
+    expect([source, date]).not.toContain('');
+  });
+
   it('know the types and the attributes of singletons and of log groups', () => {
     const table = parse(destroyabilitySchema, 'destroyability');
     const attributes = [

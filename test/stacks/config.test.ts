@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentSchema, suffixPattern } from '../../scripts/model/environment';
+import { environmentSchema, previewPrefix, suffixPattern } from '../../scripts/model/environment';
 import { loadConfig, resolveEnvironment } from '../../stacks/config';
+import environments from '../../stacks/environments.json';
+import { platformOptions } from '../../stacks/options';
 
 const repository = join(__dirname, '../..');
 const entry = {
@@ -12,13 +14,14 @@ const entry = {
   stateBucket: 'payments-state',
 };
 
-test.each(['dev', 'prod'])(
+test.each([...Object.keys(environments), 'pr123'])(
   'the environment %s of this repository has the shape the pipeline reads',
   (name) => {
     const { environment, terraformVersion } = loadConfig(repository, name);
 
     expect(environmentSchema.parse(environment)).toEqual(environment);
     expect(environment.region).toBe('us-east-1');
+    expect(() => platformOptions(environment)).not.toThrow();
     expect(terraformVersion).toMatch(/^\d+\.\d+\.\d+$/);
   },
 );
@@ -63,6 +66,73 @@ test('a missing field is named', () => {
   expect(() => resolveEnvironment({ dev: { scope: 'environment' } }, 'dev')).toThrow(
     'the environment dev has no suffix in stacks/environments.json where 2 to 12 lower-case letters and digits, a letter first is allowed',
   );
+});
+
+describe('a template for previews', () => {
+  const preview = { ...entry, suffix: 'preview', ephemeral: true, templateFor: 'pr' };
+
+  test('is an environment itself, and makes one of every number', () => {
+    const options = { natMode: 'single' };
+    const environments = { dev: entry, preview: { ...preview, options } };
+
+    const expected = { ...entry, suffix: 'preview', ephemeral: true, region: 'us-east-1', options };
+    expect(resolveEnvironment(environments, 'preview')).toEqual({ ...expected, name: 'preview' });
+    expect(resolveEnvironment(environments, 'pr123')).toEqual({
+      ...expected,
+      name: 'pr123',
+      suffix: 'pr123',
+    });
+  });
+
+  test.each(['pr', 'pr0', 'pr01', 'pr1a', 'pr-1', 'PR1', 'pr12345678901', 'dev1'])(
+    'makes no environment %j, and says what there is',
+    (name) => {
+      expect(() => resolveEnvironment({ preview, dev: entry }, name)).toThrow(
+        `there is no environment ${JSON.stringify(name)}: stacks/environments.json has dev, pr<number>, preview`,
+      );
+    },
+  );
+
+  test('is refused where it would last', () => {
+    const lasting = { ...preview, ephemeral: false };
+    expect(() => resolveEnvironment({ preview: lasting }, 'pr1')).toThrow(
+      'the environment pr1 is a template for previews in stacks/environments.json and not ephemeral: give it "ephemeral": true',
+    );
+  });
+
+  test.each(['p1', '', 'previews', 3, null])('is refused with the letters %j', (templateFor) => {
+    expect(() => resolveEnvironment({ preview: { ...preview, templateFor } }, 'preview')).toThrow(
+      `the environment preview has the templateFor ${JSON.stringify(templateFor)} in stacks/environments.json where the letters previews are named by, such as pr for pr123, is allowed`,
+    );
+  });
+
+  test.each([
+    ['name', { pr7: entry }],
+    ['suffix', { blue: { ...entry, suffix: 'pr7' } }],
+  ])('is refused beside an entry with the %s of a preview', (_, other) => {
+    const [name] = Object.keys(other);
+    expect(() => resolveEnvironment({ preview, ...other }, 'preview')).toThrow(
+      `the environment ${name!} has the name or suffix "pr7" in stacks/environments.json, which a preview made from preview would have: give it another`,
+    );
+  });
+
+  test('is read by stacks and pipeline in the same way', () => {
+    for (const name of [
+      'pr1',
+      'pr123',
+      'pr0',
+      'pr',
+      'pr1234567890',
+      'pr12345678901',
+      'pr1x',
+      'PR1',
+      'pr 1',
+    ]) {
+      const resolve = () => resolveEnvironment({ preview }, name);
+      if (previewPrefix(name) === 'pr') expect(resolve().suffix).toBe(name);
+      else expect(resolve).toThrow(`there is no environment ${JSON.stringify(name)}`);
+    }
+  });
 });
 
 test('a misspelt field is refused instead of being left out', () => {

@@ -12,6 +12,10 @@ export interface CommandResult {
 
 export interface CommandOptions {
   readonly cwd?: string;
+  /** A folder in place of this checkout, with its own `.cache/toolchain.json`, rules and environments. */
+  readonly repository?: string;
+  /** TMPDIR of it and of all it starts, by which `processesLeft` knows them. */
+  readonly temporary?: string;
   /** Given each line of either stream, and what sends the process a signal. */
   readonly onLine?: (line: string, signal: (name: NodeJS.Signals) => void) => void;
 }
@@ -19,9 +23,18 @@ export interface CommandOptions {
 /** Runs a verb as a person would, as a process of its own, without a terminal. */
 export function tollgate(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [resolve(repository, 'scripts/launch.cjs'), ...args], {
+    const launcher = resolve(repository, 'scripts/launch.cjs');
+    const program =
+      options.repository === undefined
+        ? [launcher]
+        : [resolve(__dirname, 'launch-elsewhere.cjs'), launcher, options.repository];
+    const child = spawn(process.execPath, [...program, ...args], {
       cwd: options.cwd ?? repository,
-      env: { ...process.env, CI: 'true' },
+      env: {
+        ...process.env,
+        CI: 'true',
+        ...(options.temporary === undefined ? {} : { TMPDIR: options.temporary }),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const output = { stdout: '', stderr: '' };
@@ -40,15 +53,15 @@ export function tollgate(args: readonly string[], options: CommandOptions = {}):
   });
 }
 
-/** Processes of this checkout's emulator or terraform that are still there, as their command lines. */
-export function processesLeft(): string[] {
+/** What was started by a command with this TMPDIR and is still there, as command lines; other tests run beside. */
+export function processesLeft(temporary: string): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        const folder = readFileSync(`/proc/${pid}/environ`, 'utf8');
-        return /moto_server|terraform/.test(command) && folder.includes(repository) ? [command] : [];
+        const variables = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        if (!variables.includes(`TMPDIR=${temporary}`)) return [];
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
       } catch {
         return [];
       }

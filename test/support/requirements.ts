@@ -13,13 +13,15 @@ export interface Toolchain {
   /** The program `moto_server`. */
   readonly moto: string | null;
   readonly checkov: string | null;
+  /** The SQL server `mariadbd`. */
+  readonly mariadb: string | null;
   readonly python: string | null;
   /** The file for `TF_CLI_CONFIG_FILE`. */
   readonly terraformCliConfig: string | null;
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export type Tool = 'terraform' | 'opa' | 'actionlint' | 'moto' | 'checkov' | 'python';
+export type Tool = 'terraform' | 'opa' | 'actionlint' | 'moto' | 'checkov' | 'mariadb' | 'python';
 
 /** The tools of this checkout; an error that names the command where it has never been set up. */
 export function toolchain(): Toolchain {

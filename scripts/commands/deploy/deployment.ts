@@ -7,6 +7,7 @@ import { isJsonObject, valueAt, type JsonObject } from '../../model/json';
 import type {
   Clock,
   EnvironmentVariables,
+  FunctionVersions,
   ObjectStore,
   Output,
   ProcessRunner,
@@ -14,6 +15,7 @@ import type {
 } from '../../model/ports';
 import type { Synthesis } from '../../model/synthesis';
 import { readSynthesis } from '../../synth/read-synthesis';
+import { selectStacks } from '../../synth/select-stacks';
 import { parseState, type StackState } from '../../terraform/state-json';
 import { createTerraform, type Terraform } from '../../terraform/terraform';
 import { prepareWorkspace } from '../../terraform/workspace';
@@ -26,6 +28,8 @@ export interface DeploymentTarget {
   readonly backendArguments: readonly string[];
   /** What stands beside a copy of the stack so that the target is reached; null for AWS. */
   override(terraform: JsonObject): OverrideFile | null;
+  /** Whether a function there can be called; where not, migrations are not run and the outcome says so. */
+  readonly runsFunctions: boolean;
   /** Takes away what only the target's own infidelity explains; AWS has none. */
   withoutInfidelities(changes: readonly ResourceChange[]): readonly ResourceChange[];
 }
@@ -42,6 +46,8 @@ export interface DeploymentInput {
   readonly target: DeploymentTarget;
   /** Every suffix of `environments.json`. */
   readonly suffixes: readonly string[];
+  /** Only these stacks and what they depend on. @default all */
+  readonly stacks?: readonly string[];
 }
 
 export interface DeploymentPorts {
@@ -50,6 +56,7 @@ export interface DeploymentPorts {
   readonly output: Output;
   readonly signer: Signer;
   openStore(bucket: string, region: string): ObjectStore;
+  openFunctions(region: string): FunctionVersions;
   /** Told what terraform is doing, one short line at a time. */
   onProgress?(stack: string, detail: string): void;
 }
@@ -73,7 +80,8 @@ export interface Deployment {
 
 /** Reads and checks `cdktf.out`, and makes terraform ready. */
 export async function openDeployment(input: DeploymentInput, ports: DeploymentPorts): Promise<Deployment> {
-  const synthesis = readSynthesis(input.config);
+  const whole = readSynthesis(input.config);
+  const synthesis = input.stacks === undefined ? whole : selectStacks(whole, input.stacks);
   const environment = synthesis.environment;
   if (environment === null) {
     throw new InputError(

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Clock, EnvironmentVariables, Output, ProcessRunner } from '../../model/ports';
 import { createProgress } from '../../report/progress';
 import { renderRunReport } from '../../report/run-report/render-run-report';
@@ -14,8 +14,12 @@ import { walkPath, type Story } from './walk-path';
 export interface StartInput {
   readonly repository: string;
   readonly environment: string;
-  /** For `cdktf.out` and the report. */
+  /** Another program than `stacks/main.ts`; absolute. */
+  readonly app?: string;
+  /** For `cdktf.out`, what terraform and the emulator write, and the report. */
   readonly outDirectory: string;
+  /** Only these stacks and what they depend on. @default all */
+  readonly stacks?: readonly string[];
   readonly emulation: EmulationOptions;
   readonly variables: EnvironmentVariables;
   readonly toolVersion: string;
@@ -38,8 +42,13 @@ export interface StartOutcome {
 /** Carries the stacks of one environment through the whole path on the emulator, and writes a page about it. */
 export async function runStart(input: StartInput, ports: StartPorts): Promise<StartOutcome> {
   const { clock, output } = ports;
+  const stacks =
+    input.stacks === undefined
+      ? 'all stacks'
+      : `the ${input.stacks.length === 1 ? 'stack' : 'stacks'} ${input.stacks.join(', ')} and what it takes`;
+  const app = relative(input.repository, resolve(input.repository, input.app ?? 'stacks/main.ts'));
   output.write(
-    `${input.environment}: the stacks of stacks/main.ts through the whole path, on an emulated AWS on this machine\n`,
+    `${input.environment}: ${stacks} of ${app} through the whole path, on an emulated AWS on this machine\n`,
   );
   const progress = createProgress(output, clock);
   const journal = new Journal(progress, clock);
@@ -56,6 +65,7 @@ export async function runStart(input: StartInput, ports: StartPorts): Promise<St
           repository: input.repository,
           environment: input.environment,
           out: join(input.outDirectory, 'cdktf.out'),
+          ...(input.app === undefined ? {} : { app: input.app }),
         },
         { processes: ports.processes, output: quiet(output), variables: input.variables },
       );

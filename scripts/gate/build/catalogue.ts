@@ -26,8 +26,8 @@ const annotationsSchema = z.strictObject({
     /** A list such as `aws_s3_bucket.bucket`, or the place of a table that is keyed by resource type. */
     attributes: z.union([z.array(z.string()).min(1), z.string().regex(/^tables(\.\w+)+$/)]),
     needs: z.array(z.enum(['suffix', 'environment'])).optional(),
-    /** Whether a waiver may set a finding of the rule aside. @default true */
-    waivable: z.boolean().optional(),
+    /** False where nobody may agree to an exception. */
+    waivable: z.boolean().default(true),
   }),
 });
 
@@ -107,7 +107,7 @@ function ruleOf(
         ? attributesOf(custom.attributes, tables, source.path)
         : custom.attributes,
     ...(custom.needs === undefined ? {} : { needs: custom.needs }),
-    ...(custom.waivable === undefined ? {} : { waivable: custom.waivable }),
+    waivable: custom.waivable,
     file: source.path,
   };
 }

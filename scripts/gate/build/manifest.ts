@@ -53,7 +53,7 @@ export const ruleCatalogueSchema = z.strictObject({
       stages: z.array(z.enum(stages)),
       attributes: z.array(z.string()).describe('such as aws_s3_bucket.bucket, or * alone'),
       needs: z.array(z.enum(['suffix', 'environment'])).optional(),
-      waivable: z.boolean().optional().describe('false where no waiver may set a finding aside'),
+      waivable: z.boolean().describe('whether a finding of it may be waived at all'),
       file: z.string(),
     }),
   ),

@@ -1,3 +1,4 @@
+import { linkKey, type Links } from '../system/links';
 import type { Subject } from '../system/scope';
 import { encodeObject } from '../value/encode';
 import type { ResolvedSubject } from '../iam/facts';
@@ -6,19 +7,31 @@ import type { InputResource, PolicyInput } from './policy-input';
 /** Resources and data sources as the policy reads them: encoded, by type, each list in the order of stacks and addresses. */
 export function indexResources(
   resolved: readonly ResolvedSubject[],
+  names: Links['names'],
 ): Pick<PolicyInput, 'resources' | 'data'> {
   const inOrder = [...resolved].sort((left, right) => compare(keyOf(left.subject), keyOf(right.subject)));
   return {
-    resources: byType(inOrder.filter(({ subject }) => subject.resource.mode === 'managed')),
-    data: byType(inOrder.filter(({ subject }) => subject.resource.mode === 'data')),
+    resources: byType(
+      inOrder.filter(({ subject }) => subject.resource.mode === 'managed'),
+      names,
+    ),
+    data: byType(
+      inOrder.filter(({ subject }) => subject.resource.mode === 'data'),
+      names,
+    ),
   };
 }
 
-function byType(resolved: readonly ResolvedSubject[]): Record<string, InputResource[]> {
+function byType(
+  resolved: readonly ResolvedSubject[],
+  names: Links['names'],
+): Record<string, InputResource[]> {
   const index = new Map<string, InputResource[]>();
   for (const { subject, values } of resolved) {
     const { address, stack, action, type } = subject.resource;
     const resource: InputResource = {
+      key: linkKey(subject),
+      names: names.get(linkKey(subject)) ?? [],
       address,
       stack,
       action,

@@ -22,6 +22,8 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
   if (typeof input.now !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(input.now)) return 'now is no date';
   if (!isTexts(input.rules) || !isTexts(input.suffixes)) return 'rules or suffixes are no lists of texts';
   if (!isIndex(input.resources) || !isIndex(input.data)) return 'resources or data are not indexed by type';
+  if (!isLinks(input.links)) return 'links are no lists by key';
+  if (!isJsonObject(input.api) || !isJsonObject(input.api['routes'])) return 'api has no routes';
   const { iam } = input;
   if (!isJsonObject(iam) || !Array.isArray(iam['statements']) || !Array.isArray(iam['undetermined'])) {
     return 'iam has no statements or nothing undetermined';
@@ -44,8 +46,18 @@ function isIndex(value: unknown): boolean {
   );
 }
 
+function isLinks(value: unknown): boolean {
+  return isJsonObject(value) && Object.values(value).every((links) => Array.isArray(links));
+}
+
 function isResource(value: unknown): boolean {
-  return isJsonObject(value) && typeof value['address'] === 'string' && isJsonObject(value['values']);
+  return (
+    isJsonObject(value) &&
+    typeof value['address'] === 'string' &&
+    typeof value['key'] === 'string' &&
+    Array.isArray(value['names']) &&
+    isJsonObject(value['values'])
+  );
 }
 
 function isConfiguration(value: unknown): boolean {
@@ -58,8 +70,9 @@ function isConfiguration(value: unknown): boolean {
 
 function isBlock(value: unknown): boolean {
   return (
-    isResource(value) &&
     isJsonObject(value) &&
+    typeof value['address'] === 'string' &&
+    isJsonObject(value['values']) &&
     typeof value['type'] === 'string' &&
     Array.isArray(value['path'])
   );

@@ -18,12 +18,34 @@ export interface InputEnvironment {
   readonly scope: 'environment' | 'account' | null;
   readonly region: string | null;
   readonly ephemeral: boolean | null;
+  /** What the environment chose of the platform, such as `natMode`; null where only a suffix is known. */
+  readonly options: Readonly<Record<string, string | number | boolean>> | null;
   readonly account: string | null;
   /** The S3 bucket of the state. */
   readonly state_bucket: string | null;
 }
 
+/** One place where a resource names another. */
+export interface Link {
+  /** The key of the resource that names it. */
+  readonly from: string;
+  readonly type: string;
+  readonly address: string;
+  readonly stack: string | null;
+  /** The attributes that lead to the place, such as `vpc_config.subnet_ids`. */
+  readonly path: string;
+}
+
+/** A resource that another one names, and the attributes that lead to the place. */
+export interface NamedResource {
+  readonly path: string;
+  readonly key: string;
+}
+
 export interface InputResource {
+  /** How the links call it: the same in no other resource. */
+  readonly key: string;
+  readonly names: readonly NamedResource[];
   readonly address: string;
   readonly stack: string | null;
   readonly action: Action;
@@ -103,6 +125,12 @@ export interface IamFacts {
   readonly undetermined: readonly UndeterminedFact[];
 }
 
+/** The whole path of a method of a REST API, such as `/v1/payments`; null where that is not known yet. */
+export interface ApiRoute {
+  readonly path: string | null;
+  readonly waits_for: readonly string[];
+}
+
 /** A block of a configuration that is no resource. */
 export interface BlockFact {
   readonly address: string;
@@ -152,6 +180,11 @@ export interface PolicyInput {
   readonly resources: Readonly<Record<string, readonly InputResource[]>>;
   readonly data: Readonly<Record<string, readonly InputResource[]>>;
   readonly iam: IamFacts;
+  /** Who names a resource, by its key. */
+  readonly links: Readonly<Record<string, readonly Link[]>>;
+  /** By the key of the method. */
+  readonly api: { readonly routes: Readonly<Record<string, ApiRoute>> };
+
   /** One of each judged stack. */
   readonly configurations: readonly ConfigurationFact[];
   readonly mentions: readonly SuffixMention[];

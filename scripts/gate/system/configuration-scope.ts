@@ -52,10 +52,12 @@ export function configurationScope(configuration: Configuration): Scope {
 function subjectOf(resource: Resource, { stack, synthesized }: Configuration): Subject {
   const sources = synthesized?.sources ?? {};
   const source = Object.hasOwn(sources, resource.address) ? (sources[resource.address] ?? null) : null;
+  const values = withoutOrder(liftTemplateObject(resource.values, stack));
   return {
     resource: { ...resource, source },
-    values: withoutOrder(liftTemplateObject(resource.values, stack)),
+    values,
     before: null,
+    written: values,
     constructPath: source?.constructPath ?? constructPathOf(resource.values),
   };
 }

@@ -65,6 +65,7 @@ function promote(
     resource: { ...resource, source: written?.resource.source ?? null },
     values: isGone ? {} : template === undefined ? known : promoteObject(known, template),
     before: resource.before === null ? null : liftKnownObject(resource.before, {}, stack, base),
+    written: template ?? null,
     constructPath: written?.constructPath ?? null,
   };
 }

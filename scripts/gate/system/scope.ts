@@ -8,6 +8,8 @@ export interface Subject {
   /** What this is judged by; empty where the change deletes it. */
   readonly values: ValueObject;
   readonly before: ValueObject | null;
+  /** What the configuration says, whatever stage is judged; null where none is in the evidence. */
+  readonly written: ValueObject | null;
   /** `<stack>/<construct ids>`, or null where no construct made it. */
   readonly constructPath: string | null;
 }

@@ -104,7 +104,7 @@ test('a synthesis of this repository can be read, and every resource has its lin
       ),
     ];
     expect(Object.keys(sources).sort()).toEqual(addresses.sort());
-    expect(upstreamOutputs).toHaveLength(id === 'data' ? 6 : 0);
+    expect(upstreamOutputs.length > 0).toBe(id !== 'network');
   }
 });
 
@@ -160,8 +160,8 @@ test('an app that fails leaves the folder as it was and says why in its own word
   await synth();
   const before = contentOf(join(repository, 'cdktf.out'));
 
-  await expect(synth({ environment: 'staging' })).rejects.toThrow(
-    'there is no environment "staging": stacks/environments.json has dev, prod',
+  await expect(synth({ environment: 'qa' })).rejects.toThrow(
+    'there is no environment "qa": stacks/environments.json has account-nonprod, account-prod, dev, pr<number>, preview, prod, staging',
   );
 
   expect(contentOf(join(repository, 'cdktf.out'))).toEqual(before);

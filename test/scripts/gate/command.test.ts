@@ -31,6 +31,7 @@ function environmentsFile(): string {
     JSON.stringify({
       dev: { scope: 'environment', suffix: 'dev', ephemeral: true },
       prod: { scope: 'account', suffix: 'prod', region: 'eu-west-1' },
+      preview: { scope: 'environment', suffix: 'preview', ephemeral: true, templateFor: 'pr' },
     }),
   );
   return path;
@@ -97,7 +98,21 @@ describe('npm run gate', () => {
 
   it('refuses an unknown environment by naming those there are', async () => {
     const { message } = await refusal({ environment: 'staging', environmentsFile: environmentsFile() });
-    expect(message).toMatch(/there is no environment "staging": .*environments.json has dev, prod/);
+    expect(message).toMatch(
+      /there is no environment "staging": .*environments.json has dev, pr<number>, preview, prod/,
+    );
+  });
+
+  it('knows a preview by the template it is made from', async () => {
+    const judged = await gate({
+      paths: [template],
+      environment: 'pr123',
+      environmentsFile: environmentsFile(),
+    });
+    expect(judged).toMatchObject({ environment: 'pr123', suffix: 'pr123' });
+    expect(await refusal({ environment: 'pr0', environmentsFile: environmentsFile() })).toBeInstanceOf(
+      GateError,
+    );
   });
 
   it('refuses a suffix that breaks the pattern', async () => {

@@ -141,6 +141,7 @@ describe('a judgement', () => {
       scope: 'environment',
       region: 'us-east-1',
       ephemeral: true,
+      options: {},
     } as const;
     const judged = await run({
       evidence: [synthesized],

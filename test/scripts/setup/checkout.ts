@@ -15,6 +15,7 @@ export const testVersions = {
     opa: { module: 'example.test/opa', version: '1.2.3' },
     actionlint: { module: 'example.test/cmd/actionlint', version: '4.5.6' },
   },
+  mariadb: { oldest: '10.6', debianPackage: 'mariadb-server-core', folders: [] },
   python: {
     oldest: '3.11',
     newest: '3.13',
@@ -97,6 +98,7 @@ fs.appendFileSync(${JSON.stringify(this.log)}, [${JSON.stringify(name)}, ...args
     this.stub('npm', npmStub);
     this.stub('go', goStub);
     this.stub('python3', pythonStub);
+    this.stub('mariadbd', mariadbStub);
     this.stub('terraform', `console.log(JSON.stringify({ terraform_version: '${terraformVersion}' }));`);
   }
 
@@ -181,3 +183,5 @@ if (args[0] === '-c') {
   fs.writeFileSync(folder + name, '#!/bin/sh\\n', { mode: 0o755 });
 }
 `;
+
+export const mariadbStub = "console.log('mariadbd  Ver 10.11.19-MariaDB for Linux');";

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Checkout, terraformVersion, testVersions } from './checkout';
+import { Checkout, mariadbStub, terraformVersion, testVersions } from './checkout';
 
 let checkout: Checkout;
 
@@ -23,6 +23,7 @@ describe('a set-up', () => {
       actionlint: checkout.path('.cache', 'bin', 'actionlint'),
       moto: checkout.path('.cache', 'python', 'moto', 'bin', 'moto_server'),
       checkov: checkout.path('.cache', 'python', 'checkov', 'bin', 'checkov'),
+      mariadb: checkout.path('path', 'mariadbd'),
       python: checkout.path('path', 'python3'),
       terraformCliConfig: checkout.path('.cache', 'terraform.rc'),
       versions: {
@@ -67,7 +68,11 @@ describe('a set-up', () => {
   it('leaves out what only the tests need when it is for start', async () => {
     await checkout.setUp(['--for', 'start']);
 
-    expect(checkout.json('.cache', 'toolchain.json')).toMatchObject({ actionlint: null, checkov: null });
+    expect(checkout.json('.cache', 'toolchain.json')).toMatchObject({
+      actionlint: null,
+      checkov: null,
+      mariadb: null,
+    });
     expect(checkout.has('.cache', 'python', 'checkov')).toBe(false);
   });
 
@@ -214,6 +219,56 @@ describe('what cannot be had', () => {
         'set-up: opa 1.2.3 could not be built (no such module). To fix it: GOBIN=$PWD/.cache/bin go install example.test/opa@v1.2.3\n',
     });
   });
+
+  it('is a MariaDB, and is installed by whoever may, after the package lists where that fails', async () => {
+    rmSync(join(checkout.stubs, 'mariadbd'));
+    checkout.stub(
+      'apt-get',
+      `if (args[0] === 'update') fs.writeFileSync(root + '/lists', '');
+else if (!fs.existsSync(root + '/lists')) process.exit(100);
+else fs.writeFileSync(root + '/path/mariadbd', '#!' + process.execPath + '\\n' + ${JSON.stringify(mariadbStub)}, { mode: 0o755 });`,
+    );
+
+    const outcome = await checkout.setUp([], {}, asUser(0));
+
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(checkout.calls().filter((line) => line.startsWith('apt-get'))).toEqual([
+      'apt-get install --yes --quiet --no-install-recommends mariadb-server-core',
+      'apt-get update --quiet',
+      'apt-get install --yes --quiet --no-install-recommends mariadb-server-core',
+    ]);
+    expect(checkout.json('.cache', 'toolchain.json')).toMatchObject({
+      mariadb: checkout.path('path', 'mariadbd'),
+    });
+  });
+
+  it.each([
+    ['none is there', () => undefined],
+    [
+      'only 10.5 is there',
+      () => {
+        checkout.stub('mariadbd', mariadbStub.replace('10.11', '10.5'));
+      },
+    ],
+  ])('is a MariaDB that only another user may install: %s', async (seen, leave) => {
+    rmSync(join(checkout.stubs, 'mariadbd'));
+    checkout.stub('apt-get', 'process.exit(0);');
+    leave();
+
+    const outcome = await checkout.setUp([], {}, asUser(1000));
+
+    expect(outcome).toMatchObject({
+      code: 2,
+      stderr: `set-up: mariadbd 10.6 or newer is needed and ${seen}. To fix it: install MariaDB 10.6 or newer (on Debian and Ubuntu: apt-get install mariadb-server-core; or brew install mariadb), then run npm run setup\n`,
+    });
+    expect(checkout.calls().filter((line) => line.startsWith('apt-get'))).toEqual([]);
+  });
+
+  const asUser = (uid: number): string[] => {
+    const preload = checkout.path('user.cjs');
+    writeFileSync(preload, `process.getuid = () => ${uid};`);
+    return ['--require', preload];
+  };
 
   it('is an older Node', async () => {
     const preload = checkout.path('old-node.cjs');

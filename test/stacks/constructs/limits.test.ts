@@ -41,6 +41,7 @@ function vpcFunction(props: Partial<VpcFunctionProps>): VpcFunction {
     subnetIds: ['subnet-1', 'subnet-2'],
     emptySecurityGroupId: 'sg-1',
     logKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/1',
+    variableKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/2',
     statements: [],
     variables: {},
     ...props,

@@ -18,6 +18,8 @@ const input: PolicyInput = {
   resources: {},
   data: {},
   iam: { statements: [], undetermined: [] },
+  links: {},
+  api: { routes: {} },
   configurations: [],
   mentions: [],
 };
@@ -188,6 +190,7 @@ describe('the choice of rules', () => {
     related: [],
     stages: ['synth', 'plan', 'state'],
     attributes: ['*'],
+    waivable: true,
     file: `${id}.rego`,
     ...parts,
   });

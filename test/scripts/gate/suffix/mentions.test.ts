@@ -10,6 +10,7 @@ const environment = {
   scope: 'environment',
   region: null,
   ephemeral: true,
+  options: {},
 } as const;
 
 function mentions(

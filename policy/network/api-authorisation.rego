@@ -1,0 +1,113 @@
+# METADATA
+# title: Every route of an API asks who calls
+# description: |
+#   A method without authorisation can be called by anybody. The few routes that must be open, because the caller proves itself in another way, stand in one list
+#   that the stacks and this rule both read. A preflight (OPTIONS) carries no credentials and does nothing.
+# related_resources:
+#   - https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
+# custom:
+#   severity: critical
+#   message: "{method} {route} asks for no authorisation ({attribute} is {value}) and is not in the list of open routes"
+#   remediation: |
+#     Ask for AWS_IAM, or enter the route in lambda/contract/routes.ts with the reason why it is open.
+#   example: |
+#     new ApiGatewayMethod(this, 'Post', { httpMethod: 'POST', authorization: 'AWS_IAM' });
+#   controls:
+#     - PCI DSS 4.0.1 6.2.4
+#     - PCI DSS 4.0.1 7.2.1
+#   stages: [synth, plan, state]
+#   attributes:
+#     - aws_api_gateway_method.authorization
+#     - aws_api_gateway_method.http_method
+#     - aws_api_gateway_method.resource_id
+#     - aws_api_gateway_resource.path_part
+#     - aws_apigatewayv2_route.authorization_type
+#     - aws_apigatewayv2_route.route_key
+package rules.network["api-authorisation"]
+
+import data.lib.attributes
+import data.lib.result
+import data.lib.values
+
+findings contains finding if {
+	some method in input.resources.aws_api_gateway_method
+	attributes.remains(method)
+	route := input.api.routes[method.key]
+	values_of := {
+		"attribute": "authorization",
+		"authorisation": object.get(method.values, "authorization", null),
+		"method": object.get(method.values, "http_method", null),
+		"route": route.path,
+		"waits_for": route.waits_for,
+	}
+	some finding in _judge(method, values_of)
+}
+
+findings contains finding if {
+	some route in input.resources.aws_apigatewayv2_route
+	attributes.remains(route)
+	key := object.get(route.values, "route_key", "")
+	values_of := {
+		"attribute": "authorization_type",
+		"authorisation": object.get(route.values, "authorization_type", "NONE"),
+		"method": _method_of(key),
+		"route": _path_of(key),
+		"waits_for": values.waits_for(key),
+	}
+	some finding in _judge(route, values_of)
+}
+
+_judge(resource, asked) := {result.fail(resource, [asked.attribute], _params(asked))} if {
+	_is_open(asked.authorisation) == "yes"
+	_is_listed(asked) == "no"
+} else := {result.undetermined(resource, [asked.attribute], _params(asked), waits)} if {
+	_is_open(asked.authorisation) != "no"
+	_is_listed(asked) != "yes"
+	waits := sort(array.concat(asked.waits_for, array.concat(values.waits_for(asked.authorisation), values.waits_for(asked.method))))
+} else := set()
+
+_is_open(authorisation) := "yes" if {
+	authorisation in {"NONE", null}
+} else := "undetermined" if {
+	values.is_unknown(authorisation)
+} else := "no"
+
+_is_listed(asked) := "yes" if {
+	asked.method == "OPTIONS"
+} else := "yes" if {
+	some listed in data.tables.network.open_routes
+	listed.method == asked.method
+	listed.path == asked.route
+} else := "undetermined" if {
+	asked.route == null
+	_may_be(asked.method)
+} else := "undetermined" if {
+	values.is_unknown(asked.method)
+} else := "no"
+
+# a method that no open route has cannot turn out to be listed
+_may_be(method) if {
+	some listed in data.tables.network.open_routes
+	listed.method == method
+}
+
+_may_be(method) if values.is_unknown(method)
+
+_method_of(key) := split(key, " ")[0] if is_string(key)
+
+_method_of(key) := key if values.is_unknown(key)
+
+_path_of(key) := split(key, " ")[1] if is_string(key)
+
+_path_of(key) := null if values.is_unknown(key)
+
+_params(asked) := {
+	"attribute": asked.attribute,
+	"value": values.text(asked.authorisation),
+	"method": values.text(asked.method),
+	"route": _shown(asked.route),
+}
+
+_shown(route) := "(path not known yet)" if route == null
+
+_shown(route) := route if route != null

@@ -1,0 +1,56 @@
+package rules.network["api-authorisation_test"]
+
+import data.lib.testing
+import data.rules.network["api-authorisation"] as rule
+
+routed(attributes, route) := object.union(
+	testing.input_of("aws_api_gateway_method", attributes),
+	{"api": {"routes": {"aws_api_gateway_method.example": route}}},
+)
+
+known(path) := {"path": path, "waits_for": []}
+
+finding(status, value, method, route, waits_for) := {testing.found(status, "aws_api_gateway_method.example", ["authorization"], params, waits_for)} if {
+	params := {"attribute": "authorization", "value": value, "method": method, "route": route}
+}
+
+open_post := {"http_method": "POST", "authorization": "NONE"}
+
+test_a_method_that_asks_who_calls_passes if {
+	testing.empty(rule.findings) with input as routed({"http_method": "POST", "authorization": "AWS_IAM"}, known("/v1/payments"))
+}
+
+test_an_open_method_fails if {
+	testing.same(finding("fail", "NONE", "POST", "/v1/payments", []), rule.findings) with input as routed(open_post, known("/v1/payments"))
+}
+
+test_an_open_method_of_the_list_passes if {
+	testing.empty(rule.findings) with input as routed(open_post, known("/v1/webhooks/psp"))
+}
+
+test_another_method_on_a_path_of_the_list_fails if {
+	open := {"http_method": "DELETE", "authorization": "NONE"}
+	testing.same(finding("fail", "NONE", "DELETE", "/v1/webhooks/psp", []), rule.findings) with input as routed(open, known("/v1/webhooks/psp"))
+}
+
+test_a_preflight_passes if {
+	testing.empty(rule.findings) with input as routed({"http_method": "OPTIONS", "authorization": "NONE"}, known("/v1/payments"))
+}
+
+test_a_path_that_may_be_of_the_list_is_undetermined if {
+	wanted := finding("undetermined", "NONE", "POST", "(path not known yet)", ["var.path"])
+	testing.same(wanted, rule.findings) with input as routed(open_post, {"path": null, "waits_for": ["var.path"]})
+}
+
+test_an_unknown_authorisation_is_undetermined if {
+	attributes := {"http_method": "POST", "authorization": testing.unknown([null], ["var.auth"])}
+	wanted := finding("undetermined", "(not known yet)", "POST", "/v1/payments", ["var.auth"])
+	testing.same(wanted, rule.findings) with input as routed(attributes, known("/v1/payments"))
+}
+
+test_an_open_route_of_an_http_api_fails if {
+	params := {"attribute": "authorization_type", "value": "NONE", "method": "POST", "route": "/v1/payments"}
+	wanted := {testing.found("fail", "aws_apigatewayv2_route.example", ["authorization_type"], params, [])}
+	testing.same(wanted, rule.findings) with input as testing.input_of("aws_apigatewayv2_route", {"route_key": "POST /v1/payments"})
+	testing.empty(rule.findings) with input as testing.input_of("aws_apigatewayv2_route", {"route_key": "GET /healthz"})
+}
