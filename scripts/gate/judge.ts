@@ -17,6 +17,7 @@ import { iamFacts } from './iam/facts';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
+import { regionMentions } from './region/mentions';
 import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
@@ -135,6 +136,7 @@ export function policyInput(
     rules,
     ...indexResources(resolved, names),
     configurations: configurationFacts(system.configurations, resolver),
+    region_mentions: regionMentions(resolved, environment?.region ?? null),
     mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
     iam: iamFacts(resolved, resolver, () => (table ??= actions())),
     links,

@@ -76,6 +76,7 @@ const empty = {
   api: { routes: {} },
   configurations: [],
   mentions: [],
+  region_mentions: [],
 };
 
 const resources = indexed(
@@ -225,6 +226,12 @@ const configuration = (written: boolean, lists: object): object => ({
   ...lists,
 });
 
+const regionMention = { address: 'a.b', stack: null, type: 'aws_vpc', path: ['zone'], text: 'eu-west-1a' };
+const regionMentions = [
+  { ...regionMention, region: 'eu-west-1', waits_for: [] },
+  { ...regionMention, region: null, waits_for: ['var.region'] },
+];
+
 const mentions = [
   { address: 'a.b', stack: null, path: ['name'], text: 'jobs-prod', suffix: 'prod', waits_for: [] },
   { address: 'a.b', stack: null, path: ['name'], text: 'jobs-', suffix: null, waits_for: ['var.env'] },
@@ -260,7 +267,7 @@ const data = indexed(
 /** By what each is about; every one lacks `rules`. */
 export const policyInputs: Readonly<Record<string, object>> = {
   nothing: empty,
-  resources: { ...empty, resources, mentions },
+  resources: { ...empty, resources, mentions, region_mentions: regionMentions },
   statements: {
     ...empty,
     iam: {

@@ -29,7 +29,7 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
     return 'iam has no statements or nothing undetermined';
   }
   if (!iam['statements'].every(isStatement)) return 'a statement lacks a part';
-  if (!Array.isArray(input.mentions)) return 'mentions is no list';
+  if (!Array.isArray(input.mentions) || !Array.isArray(input.region_mentions)) return 'mentions are no lists';
   const { configurations } = input;
   return Array.isArray(configurations) && configurations.every(isConfiguration)
     ? undefined

@@ -168,6 +168,19 @@ export interface SuffixMention {
   readonly waits_for: readonly string[];
 }
 
+/** A place in which a resource or data source names a region that is not that of its environment. */
+export interface RegionMention {
+  readonly address: string;
+  readonly stack: string | null;
+  readonly type: string;
+  readonly path: readonly PathStep[];
+  /** What the region was read from, such as `eu-west-1a`. */
+  readonly text: string;
+  /** Null where it is not known yet. */
+  readonly region: string | null;
+  readonly waits_for: readonly string[];
+}
+
 /** Everything the policy is told. Resources and data sources are indexed by type. */
 export interface PolicyInput {
   readonly version: typeof policyInputVersion;
@@ -188,4 +201,5 @@ export interface PolicyInput {
   /** One of each judged stack. */
   readonly configurations: readonly ConfigurationFact[];
   readonly mentions: readonly SuffixMention[];
+  readonly region_mentions: readonly RegionMention[];
 }

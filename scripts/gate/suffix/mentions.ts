@@ -2,7 +2,8 @@ import type { PathStep } from '../../model/json';
 import type { SuffixMention } from '../input/policy-input';
 import type { ResolvedSubject } from '../iam/facts';
 import { waitsFor } from '../value/encode';
-import { isTemplate, isValueObject, type Template, type Value } from '../value/value';
+import { isTemplate, type Template } from '../value/value';
+import { visitTexts } from '../value/visit';
 
 /** Preview environments are named after a pull request and are in no list (DESIGN: Nouns). */
 const preview = String.raw`pr\d+`;
@@ -36,7 +37,7 @@ export function suffixMentions(
   for (const { subject, values } of resources) {
     const { address, stack, action } = subject.resource;
     if (action === 'delete' || action === 'forget') continue;
-    visit(values, [], (value, path) => {
+    visitTexts(values, [], (value, path) => {
       const [first = '', ...rest] = path;
       if (path.length === 1 && computed.includes(first)) return;
       // a plan says in tags_all what the configuration says in tags
@@ -53,21 +54,6 @@ export function suffixMentions(
     });
   }
   return unique(found);
-}
-
-/** Visits every text; keys are names of attributes and not judged. */
-function visit(
-  value: Value,
-  path: readonly PathStep[],
-  note: (value: string | Template, path: readonly PathStep[]) => void,
-): void {
-  if (typeof value === 'string' || isTemplate(value)) note(value, path);
-  else if (Array.isArray(value))
-    value.forEach((item, index) => {
-      visit(item, [...path, index], note);
-    });
-  else if (isValueObject(value))
-    for (const [key, item] of Object.entries(value)) visit(item, [...path, key], note);
 }
 
 function mentionsIn(

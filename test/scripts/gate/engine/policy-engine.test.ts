@@ -22,6 +22,7 @@ const input: PolicyInput = {
   api: { routes: {} },
   configurations: [],
   mentions: [],
+  region_mentions: [],
 };
 const finding = {
   rule: 'a/b',
