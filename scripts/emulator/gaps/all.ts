@@ -5,6 +5,7 @@ import { makeLambdaGap } from './lambda';
 import { makeS3Gap } from './s3';
 import { makeSqsGap } from './sqs';
 import { makeStatesGap } from './states';
+import { makeXrayGap } from './xray';
 
 const makers: readonly MakeGap[] = [
   makeBackupGap,
@@ -13,6 +14,7 @@ const makers: readonly MakeGap[] = [
   makeS3Gap,
   makeSqsGap,
   makeStatesGap,
+  makeXrayGap,
 ];
 
 /** Every gap there is, each with a memory of its own. */
