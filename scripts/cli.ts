@@ -4,6 +4,7 @@ import { runProgram } from './cli/program';
 import type { CliContext, ExitCode } from './cli/context';
 import { readToolchain } from './cli/toolchain';
 import { systemClock } from './ports/clock';
+import { createFunctionVersions } from './ports/function-versions';
 import { createLocalSigner } from './ports/local-signer';
 import { createOutput } from './ports/output';
 import { createProcessRunner } from './ports/processes';
@@ -48,6 +49,8 @@ export async function main({ repository }: { readonly repository: string }): Pro
       signer: createLocalSigner(join(repository, '.cache', 'keys', 'record.pem')),
       openStore: (bucket, region) =>
         createS3Store({ bucket, region, ...(endpoint === undefined ? {} : { endpoint }) }),
+      openFunctions: (region) =>
+        createFunctionVersions({ region, ...(endpoint === undefined ? {} : { endpoint }) }),
     }),
     finish: (code) => {
       ending.code = code;

@@ -1,6 +1,6 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import type { Construct } from 'constructs';
-import { functionNames, liveAlias, type FunctionName } from '../lambda/contract/functions';
+import { functionNames, liveAlias, taskTag, type FunctionName } from '../lambda/contract/functions';
 import { parameters } from '../lambda/contract/parameters';
 import type { Artifacts } from './artifacts';
 import type { PlatformConfig } from './config';
@@ -85,6 +85,7 @@ export class ServiceStack extends PlatformStack implements ServiceOutputs {
       name: 'migrator',
       description: 'Brings the schema of the database up to a version, when the pipeline asks',
       timeoutInSeconds: 900,
+      task: taskTag.migrations,
     });
 
     const schedules = new FunctionSchedules(this, 'Schedules', {

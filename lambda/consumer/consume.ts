@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { eventSource, eventTypes } from '../contract/events';
+import type { SagaRequest } from '../contract/saga';
 import type { Database } from '../shared/database/database';
 import type { Logger } from '../shared/logger';
 
@@ -15,6 +16,26 @@ const envelopeSchema = z.object({
 export interface ConsumerPorts {
   readonly database: Database;
   readonly logger: Logger;
+}
+
+/** What a saga asked for is not built yet; the saga then takes back what it has begun, which is nothing. */
+export class NotAvailableYetError extends Error {
+  override readonly name = 'NotAvailableYetError';
+}
+
+/**
+ * Takes a step of a saga, which needs the database as every step will.
+ *
+ * @param deadline seconds since 1970 at which the answer must be about to be given
+ * @throws NotAvailableYetError where the database answers
+ */
+export async function takeSagaStep(
+  { saga, step }: SagaRequest,
+  deadline: number,
+  { database }: Pick<ConsumerPorts, 'database'>,
+): Promise<never> {
+  await database.ping(deadline);
+  throw new NotAvailableYetError(`the step ${step} of the ${saga} is not available yet: nothing was done`);
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { functionParameters } from '../contract/parameters';
+import type { SagaRequest } from '../contract/saga';
 import { createDatabase, createRuntime, deadlineOf } from '../shared/function-runtime';
-import { consume } from './consume';
+import { consume, takeSagaStep } from './consume';
 
 const runtime = createRuntime(functionParameters.consumer);
 const ports = { ...runtime, database: createDatabase('consumer', runtime) };
 
-/** What happened to payments: batches of the queue, with partial batch responses. */
-export function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  return consume(event, deadlineOf(context, runtime.clock), ports);
+/** What follows from events (batches of the queue, with partial batch responses), and the steps of the sagas. */
+export function handler(event: SQSEvent | SagaRequest, context: Context): Promise<SQSBatchResponse> {
+  const deadline = deadlineOf(context, runtime.clock);
+  return 'saga' in event ? takeSagaStep(event, deadline, ports) : consume(event, deadline, ports);
 }

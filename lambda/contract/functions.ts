@@ -5,3 +5,6 @@ export type FunctionName = (typeof functionNames)[number];
 
 /** The alias callers use; the pipeline moves it to a new version once migrations have run. */
 export const liveAlias = 'live';
+
+/** The tag by which the pipeline finds a function that has a task in it; `migrations` is the only one. */
+export const taskTag = { key: 'tollgate:task', migrations: 'migrations' } as const;

@@ -27,6 +27,7 @@ package rules.naming.suffix
 
 import data.lib.result
 import data.lib.suffix
+import data.lib.text
 import data.lib.values
 
 findings contains finding if {
@@ -137,7 +138,7 @@ _answer(row, resource, value) := "yes" if {
 	values.is_given(resource.values, row.parent)
 } else := _own_answer(row, value)
 
-_own_answer(row, value) := suffix.carried(row, _trimmed(row, suffix.text_of(value)), _suffix)
+_own_answer(row, value) := suffix.carried(row, _trimmed(row, text.of(value)), _suffix)
 
 _trimmed(row, text) := trim_right(text, "-_/") if row.prefixed
 
@@ -146,7 +147,7 @@ _trimmed(row, text) := text if not row.prefixed
 # one reference is one resource, whose name is judged where it stands
 _parent_answer(row, value) := "yes" if {
 	values.parts(value) == [null]
-} else := suffix.carried({"style": row.style}, suffix.text_of(value), _suffix)
+} else := suffix.carried({"style": row.style}, text.of(value), _suffix)
 
 _parent(row) := object.get(row, "parent", "")
 

@@ -26,6 +26,10 @@ export function checkFinding({ check, place }: PlacedCheck): Finding {
     source: place.source,
     params: { file: check.file_path, line },
     waitsFor: [],
+    related: [],
+    // Checkov does not say what value it saw
+    fingerprint: digestOf([rule, check.check_result.evaluated_keys ?? []]),
+    waiver: null,
   };
 }
 
@@ -49,6 +53,9 @@ export function unreadFinding(file: string): Finding {
     source: null,
     params: { file },
     waitsFor: [],
+    related: [],
+    fingerprint: digestOf(file),
+    waiver: null,
   };
 }
 

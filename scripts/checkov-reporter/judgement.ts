@@ -35,6 +35,7 @@ export function judgementOfReport(
       environment: null,
       suffix: null,
       policyDigest: digestOf({ checkov: report.version, decisions }),
+      waiversDigest: digestOf([]),
       judged: {
         rules: [...new Set(findings.map(({ rule }) => rule))].sort(),
         resources: resources.size,

@@ -10,13 +10,17 @@ export function addApplyVerb(program: Command, context: CliContext): void {
     .option('--config <dir>', 'the cdktf.out that was reviewed', 'cdktf.out')
     .action(async (options: { config: string }) => {
       const { runApply } = await import('../commands/apply');
+      const { describeRelease } = await import('../commands/release/describe-release');
       const outcome = await runApply(deploymentInput(context, options.config), {
         ...deploymentPorts(context),
         onProgress: (stack, detail) => {
           context.output.notice(`${stack}: ${detail}\n`);
         },
-        onStack: ({ stack, status, judgement }) => {
+        onStack: ({ stack, status, judgement, release }) => {
           context.output.write(`${stack}: ${status}, gate on state: ${judgement.verdict}\n`);
+          for (const line of release === null ? [] : describeRelease(release)) {
+            context.output.write(`${stack}: ${line}\n`);
+          }
         },
       });
       if (outcome.kind === 'applied') return;

@@ -5,6 +5,7 @@ import { InputError } from '../model/error';
 import { mayProceed } from '../model/finding';
 import { stages, type Stage } from '../model/resource';
 import type { JudgementFormat } from '../report/format-judgement';
+import type { GatePorts } from '../commands/gate';
 import { writeWhole } from '../commands/write-whole';
 import { systemVariables, type CliContext } from './context';
 import { requireTool } from './toolchain';
@@ -62,16 +63,11 @@ export function addGateVerb(program: Command, context: CliContext): void {
           rules: options.rules,
           policyDirectory: context.path(options.policy),
           now: options.now,
-          checkov: options.checkov
-            ? {
-                program: requireTool(context.toolchain(), 'checkov'),
-                decisionsFile: join(context.path(options.policy), 'checkov.json'),
-                scratchDirectory: join(repository, '.cache'),
-                variables: systemVariables(context.variables),
-              }
-            : undefined,
         },
-        { clock: context.clock, processes: context.processes },
+        {
+          clock: context.clock,
+          ...(options.checkov ? { checkov: await checkovPort(context, options.policy) } : {}),
+        },
       );
       const text = formatJudgement(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),
@@ -86,6 +82,19 @@ export function addGateVerb(program: Command, context: CliContext): void {
       }
       context.finish(mayProceed(judgement) ? 0 : 1);
     });
+}
+
+/** Checkov as the set-up installed it, with the decisions beside the rules. */
+async function checkovPort(context: CliContext, policy: string): Promise<NonNullable<GatePorts['checkov']>> {
+  const { judgeWithCheckov } = await import('../commands/checkov');
+  const input = {
+    program: requireTool(context.toolchain(), 'checkov'),
+    decisionsFile: join(context.path(policy), 'checkov.json'),
+    scratchDirectory: join(context.repository, '.cache'),
+    variables: systemVariables(context.variables),
+  };
+  return (judgement, evidence, config) =>
+    judgeWithCheckov(judgement, evidence, config, input, context.processes);
 }
 
 function readIfThere(file: string): string | null {

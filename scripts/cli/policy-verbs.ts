@@ -60,7 +60,7 @@ export function addPolicyVerbs(program: Command, context: CliContext): void {
 
   program
     .command('docs:schema')
-    .description('write the JSON Schema of a judgement')
+    .description('write the JSON Schemas of a judgement and of the waivers')
     .action(async () => {
       const { runDocsSchema } = await import('../commands/docs-schema');
       output.write(`wrote ${runDocsSchema({ repository }).written.join(', ')}\n`);

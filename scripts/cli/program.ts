@@ -6,6 +6,7 @@ import { addGateVerb } from './gate-verb';
 import { addPolicyVerbs } from './policy-verbs';
 import { addPipelineVerbs } from './pipeline-verbs';
 import { addSynthVerbs } from './synth-verbs';
+import { addWaiveVerb } from './waive-verb';
 
 /** Runs the verb that the arguments name. A wrong argument is an `InputError` with the next step in it. */
 export async function runProgram(context: CliContext, argv: readonly string[]): Promise<void> {
@@ -14,6 +15,7 @@ export async function runProgram(context: CliContext, argv: readonly string[]): 
     .option('--verbose', 'show the stack trace of an error', false);
   addSynthVerbs(program, context);
   addGateVerb(program, context);
+  addWaiveVerb(program, context);
   addChangeVerbs(program, context);
   addPipelineVerbs(program, context);
   addPolicyVerbs(program, context);

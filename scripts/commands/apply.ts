@@ -1,6 +1,8 @@
-import { mayProceed, type Judgement } from '../model/finding';
+import { writeFileSync } from 'node:fs';
+import { mayProceed, unwaived, type Judgement } from '../model/finding';
 import type { SynthesizedStack } from '../model/synthesis';
 import type { RecordedDeferral, RecordedPlan, ReviewRecord } from '../record/record';
+import type { Release } from '../record/outcome';
 import { loadPlanFile, loadRecord, storeOutcome } from '../record/store';
 import { differenceFromPlan, differenceFromRecord } from '../record/verify';
 import { beyondEnvelope } from '../terraform/deferral';
@@ -12,9 +14,9 @@ import {
   type DeploymentInput,
   type DeploymentPorts,
 } from './deploy/deployment';
-import { judgePlans, judgeState, policyDigest } from './deploy/judge-stacks';
+import { judgePlans, judgeState, policyDigest, waiversDigest } from './deploy/judge-stacks';
 import { hasChanges, planStack, upstreamDigests } from './deploy/plan-stacks';
-import { writeFileSync } from 'node:fs';
+import { releaseFunctions } from './release/release';
 
 /** What became of one stack. */
 export interface AppliedStack {
@@ -23,6 +25,8 @@ export interface AppliedStack {
   readonly status: 'applied' | 'unchanged' | 'failing';
   /** The gate on the state after the apply. */
   readonly judgement: Judgement;
+  /** What was brought into use after that; null where the stack has no functions with an alias, or it did not come to it. */
+  readonly release: Release | null;
 }
 
 /** `refused` names in one sentence what is not as it was reviewed; nothing after that was touched. */
@@ -55,6 +59,8 @@ export async function applyDeployment(deployment: Deployment, ports: ApplyPorts)
   const difference = differenceFromRecord(record, {
     environment: environment.name,
     policyDigest: policyDigest(deployment),
+    waiversDigest: waiversDigest(deployment),
+    today: ports.clock.now().toISOString().slice(0, 10),
     versions: deployment.versions,
     stacks: Object.fromEntries(synthesis.stacks.map((stack) => [stack.id, stack.digest])),
   });
@@ -67,6 +73,9 @@ export async function applyDeployment(deployment: Deployment, ports: ApplyPorts)
     {
       status: status[outcome.kind],
       stacks: Object.fromEntries(outcome.stacks.map((applied) => [applied.stack, applied.status])),
+      releases: Object.fromEntries(
+        outcome.stacks.flatMap(({ stack, release }) => (release === null ? [] : [[stack, release]])),
+      ),
       finishedAt: ports.clock.now().toISOString(),
     },
     store,
@@ -93,16 +102,22 @@ async function applyStacks(
 
     const done = stacks.map((applied) => applied.stack);
     const judgement = await judgeState(deployment, [...done, stack.id]);
-    const failing = !mayProceed(judgement);
+    const objects = !mayProceed(judgement);
+    const released = objects ? null : await releaseFunctions(deployment, stack.id);
+    const failing = objects || released?.kind === 'failed';
     const applied: AppliedStack = {
       stack: stack.id,
       status: failing ? 'failing' : result.changed ? 'applied' : 'unchanged',
       judgement,
+      release: released?.kind === 'released' ? released.release : null,
     };
     stacks.push(applied);
     ports.onStack?.(applied);
     if (failing) {
-      const reason = `${stack.id} is applied and the gate says ${judgement.verdict} of what is there now; the stacks after it were left alone and nothing was rolled back: mend it with a change of its own`;
+      const reason =
+        released?.kind === 'failed'
+          ? `${stack.id} is applied and not in use: ${released.reason}`
+          : `${stack.id} is applied and the gate says ${judgement.verdict} of what is there now; the stacks after it were left alone and nothing was rolled back: mend it with a change of its own`;
       return { kind: 'failing', stacks, reason };
     }
   }
@@ -154,7 +169,11 @@ async function applyDeferred(
   const judgement = await judgePlans(deployment, new Map([[stack.id, plan]]));
   if (!mayProceed(judgement)) {
     const rules = [
-      ...new Set(judgement.findings.filter(({ status }) => status === 'fail').map(({ rule }) => rule)),
+      ...new Set(
+        unwaived(judgement.findings)
+          .filter(({ status }) => status === 'fail')
+          .map(({ rule }) => rule),
+      ),
     ];
     return { refused: `${stack.id} was deferred, and its plan now fails the gate (${rules.join(', ')})` };
   }

@@ -7,6 +7,7 @@ export function describeDrift({ kind, stack, address, change, severity }: DriftE
     'changed-outside': 'changed outside, an apply would change it back',
     unnoticed: 'changed outside, and terraform would leave it so',
     unapplied: 'merged and never applied',
+    moved: 'leads to another version than the last apply has recorded',
   };
   const where = change.source === null ? '' : ` (${change.source.file}:${change.source.line})`;
   const attributes = change.attributes.map(({ path }) => formatPath(path)).join(', ');

@@ -12,6 +12,7 @@ import {
 } from './deploy/deployment';
 import { judgeRefreshedState } from './deploy/judge-stacks';
 import { planStack, type SavedPlan } from './deploy/plan-stacks';
+import { findMovedAliases, withoutAliasVersions } from './release/moved-aliases';
 
 /** What is not as the configuration says, and what the rules think of what is there. */
 export interface DriftOutcome {
@@ -46,18 +47,22 @@ export async function findDrift(deployment: Deployment): Promise<DriftOutcome> {
       // terraform also lists what it only wrote down differently
       .filter(({ action, attributes }) => action !== 'update' || attributes.length > 0),
   );
+  const ours = withoutAliasVersions(deployment, drifted);
   const unexpected = {
     planned: deployment.input.target.withoutInfidelities(planned),
-    drifted: deployment.input.target.withoutInfidelities(drifted),
+    drifted: deployment.input.target.withoutInfidelities(ours),
   };
-  const entries = triage(unexpected.planned, unexpected.drifted, judgement?.findings ?? []);
+  const entries = [
+    ...triage(unexpected.planned, unexpected.drifted, judgement?.findings ?? []),
+    ...(await findMovedAliases(deployment)),
+  ];
   return {
     kind: entries.length > 0 ? 'drifted' : 'none',
     entries,
     fingerprint: fingerprint(entries),
     judgement,
     notDeployed: notDeployed.map((stack) => stack.id),
-    infidelities: planned.length + drifted.length - unexpected.planned.length - unexpected.drifted.length,
+    infidelities: planned.length + ours.length - unexpected.planned.length - unexpected.drifted.length,
   };
 }
 

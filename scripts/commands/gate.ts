@@ -1,5 +1,5 @@
 import type { Judgement } from '../model/finding';
-import type { Clock, ProcessRunner } from '../model/ports';
+import type { Clock } from '../model/ports';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { RuleEntry } from '../gate/build/manifest';
@@ -12,12 +12,12 @@ import {
   environmentOfSuffix,
   noEnvironments,
   readEnvironments,
+  type JudgedEnvironment,
   type KnownEnvironments,
 } from '../gate/input/environments';
-import type { InputEnvironment } from '../gate/input/policy-input';
 import { judge } from '../gate/judge';
+import { waiverRules } from '../gate/waiver/waiver-rules';
 import { readSynthesis } from '../synth/read-synthesis';
-import { judgeWithCheckov, type CheckovInput } from './checkov';
 
 export interface GateInput {
   /** Each a `cdktf.out`, a folder or file of Terraform JSON, a plan or a state; judged together. */
@@ -37,13 +37,16 @@ export interface GateInput {
   readonly policyDirectory: string;
   /** `YYYY-MM-DD`. @default today */
   readonly now?: string | undefined;
-  /** Ask Checkov too. @default it is not asked */
-  readonly checkov?: CheckovInput | undefined;
 }
 
 export interface GatePorts {
   readonly clock: Clock;
-  readonly processes: ProcessRunner;
+  /** Asks Checkov too, and puts what it says into the judgement. @default it is not asked */
+  readonly checkov?: (
+    judgement: Judgement,
+    evidence: readonly Evidence[],
+    config: Synthesis | null,
+  ) => Promise<Judgement>;
 }
 
 export interface GateOutcome {
@@ -71,11 +74,8 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
   });
   return {
-    judgement:
-      input.checkov === undefined
-        ? judgement
-        : await judgeWithCheckov(judgement, evidence, config, input.checkov, ports.processes),
-    rules: readRuleCatalogue(input.policyDirectory),
+    judgement: ports.checkov === undefined ? judgement : await ports.checkov(judgement, evidence, config),
+    rules: [...readRuleCatalogue(input.policyDirectory), ...waiverRules],
   };
 }
 
@@ -122,7 +122,7 @@ function environmentOf(
   { suffix, environment, environmentsFile }: GateInput,
   known: KnownEnvironments,
   syntheses: readonly Synthesis[],
-): InputEnvironment | null {
+): JudgedEnvironment | null {
   if (suffix !== undefined && environment !== undefined) {
     throw new GateError(
       '--suffix and --environment were both given, and either says which names are right; leave one out',

@@ -1,7 +1,7 @@
 import type { StackPlan } from '../model/change';
 import type { Digest } from '../model/digest';
 import { mayProceed, type Judgement } from '../model/finding';
-import type { ReviewRecord } from '../record/record';
+import type { ReviewRecord, UsedWaiver } from '../record/record';
 import { storeRecord } from '../record/store';
 import {
   openDeployment,
@@ -59,10 +59,25 @@ export async function recordPlan(
     base: origin.base,
     synthDigest: synthesis.digest,
     policyDigest: judgement.policyDigest,
+    waiversDigest: judgement.waiversDigest,
+    waivers: usedWaivers(judgement),
     verdict: judgement.verdict,
     versions,
     stacks: change.recorded,
   };
   const files = new Map([...change.saved].map(([stack, plan]) => [stack, plan.bytes]));
   return { record, recordDigest: await storeRecord(record, files, store, ports.signer) };
+}
+
+/** The waivers without which the verdict would be another, each once. */
+function usedWaivers({ findings }: Judgement): UsedWaiver[] {
+  const used = findings.flatMap(
+    ({ rule, constructPath, address, fingerprint, waiver }): [string, UsedWaiver][] => {
+      if (waiver === null) return [];
+      const { owner, ticket, expires } = waiver;
+      const entry = { rule, resource: constructPath ?? address, fingerprint, owner, ticket, expires };
+      return [[`${rule} ${entry.resource} ${fingerprint}`, entry]];
+    },
+  );
+  return [...new Map(used).values()];
 }

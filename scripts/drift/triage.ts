@@ -1,13 +1,14 @@
 import type { ResourceChange } from '../model/change';
 import type { Finding, Severity } from '../model/finding';
-import { severities } from '../model/finding';
+import { severities, unwaived } from '../model/finding';
 
 /**
  * `changed-outside`: somebody changed it and an apply would change it back. `unnoticed`: somebody changed it and
  * terraform would leave it so, as no attribute of the configuration says otherwise. `unapplied`: nobody touched it and
- * the configuration asks for something else, so a change was merged and never applied.
+ * the configuration asks for something else, so a change was merged and never applied. `moved`: an alias, which terraform
+ * leaves alone, leads to another version of a function than the last apply has recorded.
  */
-export type DriftKind = 'changed-outside' | 'unnoticed' | 'unapplied';
+export type DriftKind = 'changed-outside' | 'unnoticed' | 'unapplied' | 'moved';
 
 /** One resource that is not as the configuration says. */
 export interface DriftEntry {
@@ -20,7 +21,7 @@ export interface DriftEntry {
   readonly severity: Severity | null;
 }
 
-/** Sorts what a plan found into the three kinds of drift. */
+/** Sorts what a plan found into the three kinds of drift that terraform sees. */
 export function triage(
   planned: readonly ResourceChange[],
   drifted: readonly ResourceChange[],
@@ -45,7 +46,7 @@ export function triage(
 }
 
 function worst(findings: readonly Finding[], change: ResourceChange): Severity | null {
-  const ranks = findings
+  const ranks = unwaived(findings)
     .filter((finding) => finding.status === 'fail')
     .filter((finding) => finding.address === change.address && finding.stack === change.stack)
     .map((finding) => severities.indexOf(finding.severity));

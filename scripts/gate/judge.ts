@@ -8,16 +8,21 @@ import type { PolicyManifest } from './build/manifest';
 import { apiRoutes } from './api/routes';
 import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
+import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
+import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
 import { indexResources } from './input/build-policy-input';
-import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
+import { inputEnvironment, type JudgedEnvironment } from './input/environments';
+import { policyInputVersion, type PolicyInput } from './input/policy-input';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
+import { applyWaivers, waivedResource } from './waiver/apply-waivers';
+import { readWaivers } from './waiver/read-waivers';
 
 /** What is judged, as what, and by which policy. */
 export interface JudgeRequest {
@@ -27,7 +32,7 @@ export interface JudgeRequest {
   readonly config?: Synthesis | null;
   readonly stage: Stage;
   /** Null where none is known; rules that need its suffix are then not judged. */
-  readonly environment: InputEnvironment | null;
+  readonly environment: JudgedEnvironment | null;
   /** The suffixes of all environments there are, as far as they are known. */
   readonly suffixes: readonly string[];
   /** A glob of rule ids. @default every rule */
@@ -47,28 +52,58 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const { stage, environment, policyDirectory } = request;
   const engine = await PolicyEngine.load(policyDirectory);
   const suffix = environment?.suffix ?? null;
-  const rules = selectRules(readRuleCatalogue(policyDirectory), request.rules, stage, suffix);
+  const catalogue = readRuleCatalogue(policyDirectory);
+  const waivers = readWaivers(policyDirectory);
+  const rules = selectRules(catalogue, request.rules, stage, environment);
   const system = assembleSystem(request.evidence, request.config ?? null);
   const input = policyInput(
     request,
     system,
     rules.judged.map(({ id }) => id),
   );
-  const findings = joinFindings(engine.evaluate(input), rules.judged, system.judged);
+  const names = { suffix, account: environment?.account ?? null, region: environment?.region ?? null };
+  const binding = new Fingerprints(system, names);
+  const stacks = [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort();
+  const findings = applyWaivers(
+    joinFindings(engine.evaluate(input), rules.judged, system.judged, binding),
+    waivers.written,
+    {
+      environment: environment?.name ?? null,
+      stage,
+      now: request.now,
+      catalogue,
+      judgedRules: input.rules,
+      resources: remaining(system),
+      stacks,
+    },
+  );
   return {
     verdict: verdictOf(findings),
     stage,
     environment: environment?.name ?? null,
     suffix,
     policyDigest: policyDigest(engine.manifest),
+    waiversDigest: waivers.digest,
     judged: {
       rules: [...input.rules],
       resources: Object.values(input.resources).flat().length,
-      stacks: [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort(),
+      stacks,
     },
     findings,
     notJudged: [...rules.notJudged],
   };
+}
+
+/** What waivers can be for, without what the change takes away. */
+function remaining({ judged }: System): Set<string> {
+  const staying = judged.filter(
+    ({ resource }) => resource.action !== 'delete' && resource.action !== 'forget',
+  );
+  return new Set(
+    staying.map(({ constructPath, resource }) =>
+      waivedResource({ constructPath, address: resource.address }),
+    ),
+  );
 }
 
 /** What the policy is told of a system; `actions` is asked for only where there is a policy document. */
@@ -94,10 +129,11 @@ export function policyInput(
     version: policyInputVersion,
     stage,
     now,
-    environment: environment === null ? null : onlyFacts(environment),
+    environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
     ...indexResources(resolved, names),
+    configurations: configurationFacts(system.configurations, resolver),
     iam: iamFacts(resolved, resolver, () => (table ??= actions())),
     links,
     api: { routes: apiRoutes(resolved, resolver) },
@@ -107,11 +143,6 @@ export function policyInput(
 /** Wasm and data: all a verdict depends on but the evidence. */
 export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
-}
-
-function onlyFacts(environment: InputEnvironment): InputEnvironment {
-  const { name, suffix, scope, region, ephemeral, options } = environment;
-  return { name, suffix, scope, region, ephemeral, options };
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mergedCheckSchema } from './merged-check';
 import { stages } from './resource';
+import { waiverSchema } from './waiver';
 
 /**
  * `fail` decides against the change, `undetermined` waits for a value nobody knows yet, `warn` is said and never
@@ -11,6 +12,19 @@ export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export const verdicts = ['pass', 'fail', 'undetermined'] as const;
 
 const jsonValue = z.json();
+const sourceSchema = z.strictObject({ file: z.string(), line: z.int().positive() }).nullable();
+
+export const relatedSchema = z.strictObject({
+  message: z.string().describe('what this place contributes, in one sentence'),
+  stack: z.string().nullable(),
+  address: z.string(),
+  path: z.string(),
+  constructPath: z.string().nullable(),
+  source: sourceSchema,
+});
+
+/** A place that helped to decide, such as one of the statements an escalation is made of. */
+export type RelatedPlace = z.infer<typeof relatedSchema>;
 
 export const findingSchema = z.strictObject({
   id: z
@@ -27,9 +41,17 @@ export const findingSchema = z.strictObject({
   address: z.string().describe('as terraform writes it'),
   path: z.string().describe('the attribute, such as policy.Statement[0].Action[0]'),
   constructPath: z.string().nullable(),
-  source: z.strictObject({ file: z.string(), line: z.int().positive() }).nullable(),
+  source: sourceSchema,
   params: z.record(z.string(), jsonValue),
   waitsFor: z.array(z.string()).describe('the references an undetermined finding waits for'),
+  related: z.array(relatedSchema).describe('places that decided together with this one, in order'),
+  fingerprint: z
+    .string()
+    .describe('of the offending value in symbolic form: the same at every stage, another for another value'),
+  waiver: waiverSchema
+    .omit({ rule: true, resource: true, fingerprint: true })
+    .nullable()
+    .describe('the waiver because of which this finding does not decide'),
 });
 
 /** What a rule found at one attribute of one resource. */
@@ -45,6 +67,7 @@ export const judgementSchema = z.strictObject({
   environment: z.string().nullable(),
   suffix: z.string().nullable(),
   policyDigest: z.string(),
+  waiversDigest: z.string().describe('of all waivers there are, used or not'),
   judged: z.strictObject({
     rules: z.array(z.string()),
     resources: z.int().nonnegative(),
@@ -63,10 +86,16 @@ export const judgementSchema = z.strictObject({
 /** The answer of a whole run of the gate; `docs/schema/judgement.schema.json` is generated from this schema. */
 export type Judgement = z.infer<typeof judgementSchema>;
 
+/** The findings that count for a verdict: what is waived stays visible and does not decide. */
+export function unwaived<T extends Pick<Finding, 'waiver'>>(findings: readonly T[]): T[] {
+  return findings.filter(({ waiver }) => waiver === null);
+}
+
 /** A verdict decides by the worst finding: any `fail` fails; else any `undetermined` is undetermined. */
-export function verdictOf(findings: readonly Pick<Finding, 'status'>[]): Verdict {
-  if (findings.some((finding) => finding.status === 'fail')) return 'fail';
-  if (findings.some((finding) => finding.status === 'undetermined')) return 'undetermined';
+export function verdictOf(findings: readonly Pick<Finding, 'status' | 'waiver'>[]): Verdict {
+  const deciding = unwaived(findings);
+  if (deciding.some((finding) => finding.status === 'fail')) return 'fail';
+  if (deciding.some((finding) => finding.status === 'undetermined')) return 'undetermined';
   return 'pass';
 }
 

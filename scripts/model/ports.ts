@@ -1,3 +1,5 @@
+import type { JsonObject, JsonValue } from './json';
+
 /** The side effects a command or a room may ask for. `scripts/ports` has the real ones; tests bring their own. */
 
 /** Tells the time; the only way a command learns it. */
@@ -73,4 +75,19 @@ export interface Signer {
   readonly keyId: string;
   sign(bytes: Uint8Array): Promise<Uint8Array>;
   verify(bytes: Uint8Array, signature: Uint8Array): Promise<boolean>;
+}
+
+/** What one call of a function came to; what it threw is a value, as the pipeline has to go on from there. */
+export type FunctionAnswer =
+  | { readonly kind: 'answered'; readonly value: JsonValue }
+  | { readonly kind: 'threw'; readonly reason: string };
+
+/** Published versions of Lambda functions and the aliases that lead to them. */
+export interface FunctionVersions {
+  /** The version an alias leads to; null where there is no such alias. */
+  aliasVersion(functionName: string, alias: string): Promise<string | null>;
+  /** Leads an alias that is there to another version. */
+  moveAlias(functionName: string, alias: string, version: string): Promise<void>;
+  /** Calls one version and waits for what it answers, up to the 15 minutes a function may run. */
+  invoke(functionName: string, version: string, payload: JsonObject): Promise<FunctionAnswer>;
 }

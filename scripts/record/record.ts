@@ -36,6 +36,20 @@ const deferredSchema = z.strictObject({
   envelope: z.strictObject({ create: counts, update: counts, replace: counts, delete: counts }),
 });
 
+const usedWaiverSchema = z.strictObject({
+  rule: z.string(),
+  /** Construct path, or address where there is none. */
+  resource: z.string(),
+  fingerprint: z.string(),
+  owner: z.string(),
+  ticket: z.string(),
+  /** `YYYY-MM-DD`, the last day it holds. */
+  expires: z.iso.date(),
+});
+
+/** A waiver that the verdict of a review rests on. */
+export type UsedWaiver = z.infer<typeof usedWaiverSchema>;
+
 export const recordSchema = z.strictObject({
   version: z.literal(1),
   environment: z.string(),
@@ -45,6 +59,10 @@ export const recordSchema = z.strictObject({
   base: z.string().nullable(),
   synthDigest: digest,
   policyDigest: z.string(),
+  /** Of all waivers there were. */
+  waiversDigest: z.string(),
+  /** Those that were used. */
+  waivers: z.array(usedWaiverSchema),
   verdict: z.enum(verdicts),
   versions: z.strictObject({ terraform: z.string(), provider: z.string() }),
   stacks: z.record(z.string(), z.discriminatedUnion('kind', [plannedSchema, deferredSchema])),

@@ -1,15 +1,10 @@
 import { sha256, type Digest } from '../model/digest';
+import { reasonOf } from '../model/error';
 import type { ObjectStore, Signer } from '../model/ports';
 import { openRecord, sealRecord } from './envelope';
 import { RecordError } from './error';
+import { outcomeSchema, type StoredOutcome } from './outcome';
 import type { ReviewRecord } from './record';
-
-/** How an apply ended; written beside the record, which itself never changes. */
-export interface ApplyOutcome {
-  readonly status: 'applied' | 'applied, failing' | 'incomplete';
-  readonly stacks: Readonly<Record<string, string>>;
-  readonly finishedAt: string;
-}
 
 /** `<suffix>/records/<synth digest>/`: found by what was synthesized, so that a squash merge finds it too. */
 function folder(suffix: string, synthDigest: Digest): string {
@@ -65,9 +60,28 @@ export async function loadPlanFile(
 /** Says beside the record how its apply ended. */
 export async function storeOutcome(
   record: ReviewRecord,
-  outcome: ApplyOutcome,
+  outcome: StoredOutcome,
   store: ObjectStore,
 ): Promise<void> {
   const key = `${folder(record.suffix, record.synthDigest)}/outcome.json`;
   await store.put(key, Buffer.from(`${JSON.stringify(outcome, null, 2)}\n`));
+}
+
+/** How the last apply of what was synthesized ended; null where there was none. */
+export async function loadOutcome(
+  suffix: string,
+  synthDigest: Digest,
+  store: ObjectStore,
+): Promise<StoredOutcome | null> {
+  const key = `${folder(suffix, synthDigest)}/outcome.json`;
+  const bytes = await store.get(key);
+  if (bytes === null) return null;
+  try {
+    return outcomeSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  } catch (thrown) {
+    throw new RecordError(
+      `the outcome ${key} cannot be read (${reasonOf(thrown).replaceAll(/\s*\n\s*/g, ' ')}); plan and apply the change again`,
+      { cause: thrown },
+    );
+  }
 }

@@ -5,6 +5,9 @@ import type { RecordedPlan, ReviewRecord } from './record';
 export interface PresentChange {
   readonly environment: string;
   readonly policyDigest: string;
+  readonly waiversDigest: string;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
   readonly versions: ReviewRecord['versions'];
   /** The synth digest by stack. */
   readonly stacks: Readonly<Record<string, Digest>>;
@@ -30,6 +33,13 @@ export function differenceFromRecord(record: ReviewRecord, present: PresentChang
   }
   if (record.policyDigest !== present.policyDigest) {
     return `the change was judged by the policy ${record.policyDigest}, and the policy is ${present.policyDigest} now`;
+  }
+  if (record.waiversDigest !== present.waiversDigest) {
+    return `the change was judged with the waivers ${record.waiversDigest}, and they are ${present.waiversDigest} now`;
+  }
+  const expired = record.waivers.find(({ expires }) => expires < present.today);
+  if (expired !== undefined) {
+    return `the review rests on the waiver of ${expired.rule} for ${expired.resource}, which expired on ${expired.expires} (${expired.owner}, ${expired.ticket})`;
   }
   for (const tool of ['terraform', 'provider'] as const) {
     if (record.versions[tool] !== present.versions[tool]) {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../../lambda/contract/functions';
+import type { FunctionName, taskTag } from '../../lambda/contract/functions';
 import { variables } from '../../lambda/contract/variables';
 import { artifactOf, type Artifacts } from '../artifacts';
 import type { Environment } from '../config';
@@ -28,6 +28,8 @@ export interface PaymentFunctionProps {
   readonly timeoutInSeconds?: number;
   /** What the code may do beyond reading its parameters and entering the database. @default nothing */
   readonly statements?: readonly Statement[];
+  /** What the pipeline does with it, see `taskTag`. @default nothing */
+  readonly task?: typeof taskTag.migrations;
   /** What it reaches beside the database and AWS. @default neither */
   readonly reaches?: { readonly sessions?: boolean; readonly provider?: boolean };
 }
@@ -54,6 +56,7 @@ export class PaymentFunction extends VpcFunction {
         ...(props.statements ?? []),
       ],
       variables: { [variables.suffix]: environment.suffix },
+      ...(props.task === undefined ? {} : { task: props.task }),
       ...(props.timeoutInSeconds === undefined ? {} : { timeoutInSeconds: props.timeoutInSeconds }),
     });
     new FunctionEgress(this, 'Egress', {

@@ -4,7 +4,7 @@ import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
-import { liveAlias } from '../../lambda/contract/functions';
+import { liveAlias, taskTag } from '../../lambda/contract/functions';
 import type { FunctionArtifact } from '../artifacts';
 import type { Environment } from '../config';
 import { auditLogRetentionInDays, deleteTimeoutBehindFunctions } from '../lib/limits';
@@ -37,6 +37,8 @@ export interface VpcFunctionProps {
   readonly timeoutInSeconds?: number;
   /** MB, 128 to 10240. @default 1024 */
   readonly memorySizeInMb?: number;
+  /** What the pipeline does with the function, see `taskTag`. @default nothing */
+  readonly task?: typeof taskTag.migrations;
 }
 
 /**
@@ -114,6 +116,7 @@ export class VpcFunction extends Construct {
       timeout,
       memorySize,
       publish: true,
+      ...(props.task === undefined ? {} : { tags: { [taskTag.key]: props.task } }),
       environment: { variables: { ...props.variables } },
       kmsKeyArn: props.variableKeyArn,
       vpcConfig: { subnetIds: [...props.subnetIds], securityGroupIds: [securityGroup.id] },

@@ -321,6 +321,17 @@ describeWithTools(['mariadb', 'moto', 'python'], 'a bundled function', () => {
       expect(database.logins().at(-1)).toMatchObject({ user: 'payments_consumer', accepted: true });
     }, 30_000);
 
+    it('does no step of a saga, and does not say that it did', async () => {
+      const consumer = await start('consumer');
+
+      expect(
+        await consumer.invoke({ saga: 'capture', step: 'reserve', paymentId: 'p-1', operationId: 'o-1' }),
+      ).toEqual({
+        errorType: 'NotAvailableYetError',
+        errorMessage: 'the step reserve of the capture is not available yet: nothing was done',
+      });
+    }, 30_000);
+
     const events: Readonly<Record<FunctionName, unknown>> = {
       api: payment,
       consumer: { Records: [{ messageId: 'a', body: '{}' }] },

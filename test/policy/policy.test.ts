@@ -9,7 +9,7 @@ import { isRule, readSources } from '../../scripts/gate/build/sources';
 import { canonicalJson } from '../../scripts/model/digest';
 import { createProcessRunner } from '../../scripts/ports/processes';
 import { describeWithTools, toolPath } from '../support/requirements';
-import { policyInputs } from './inputs';
+import { otherAnswers, policyInputs } from './inputs';
 
 const policyDirectory = resolve(__dirname, '../../policy');
 const read = (file: string): string => readFileSync(join(policyDirectory, file), 'utf8');
@@ -62,11 +62,8 @@ describe('the policy', () => {
   it.each(ids)('answers for %s, and for that rule only', (id) => {
     const found = Object.values(policyInputs).flatMap((input) => judge(input, [id]));
     expect([...new Set(found.map(({ rule }) => rule))]).toEqual([id]);
-    const statuses = new Set<string>(found.map(({ status }) => status));
-    expect({ fail: statuses.has('fail'), undetermined: statuses.has('undetermined') }).toEqual({
-      fail: true,
-      undetermined: true,
-    });
+    const { statuses } = otherAnswers[id] ?? { statuses: ['fail', 'undetermined'] };
+    expect([...new Set(found.map(({ status }) => status))].sort()).toEqual(statuses);
   });
 
   it.each(rules)('fills every placeholder of the message of $id', ({ id, message }) => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
+import { functionNames } from '../../lambda/contract/functions';
+import { readPublishedFunctions } from '../../scripts/terraform/published-functions';
 import { buildAccountApp, buildApp, buildEntry } from '../../stacks/app';
 import type { PlatformConfig } from '../../stacks/config';
 import { all, only, platformConfig, synthesizeApp, usePlatforms } from '../support/platforms';
@@ -134,4 +136,39 @@ describe('an entry of environments.json', () => {
       expect(Object.keys(stack.resource).filter((type) => singletons.includes(type))).toEqual([]);
     }
   });
+});
+
+test('the pipeline finds in the state of the service the function that migrates and every alias it moves', () => {
+  const { service } = platforms.synthesize();
+  const terraform = { resource: service!.resource };
+  const functions = service!.resource['aws_lambda_function']!;
+  const resolved = (name: string) =>
+    name.replace(
+      /^\$\{aws_lambda_function\.(\w+)\..*/,
+      (_, local: string) => functions[local]!['function_name'] as string,
+    );
+  const resources = ['aws_lambda_function', 'aws_lambda_alias'].flatMap((type) =>
+    Object.entries(service!.resource[type]!).map(([name, attributes]) => ({
+      mode: 'managed',
+      type,
+      name,
+      instances: [
+        {
+          attributes: {
+            ...attributes,
+            // as terraform resolves them
+            function_name: resolved(attributes['function_name'] as string),
+            version: '4',
+          },
+        },
+      ],
+    })),
+  );
+
+  const { aliases, migrator } = readPublishedFunctions({ terraform }, JSON.stringify({ resources }));
+
+  expect(migrator).toEqual({ functionName: 'payments-migrator-dev', version: '4' });
+  expect(
+    aliases.map(({ functionName, alias, published }) => `${functionName}:${alias} ${published}`).sort(),
+  ).toEqual([...functionNames].sort().map((name) => `payments-${name}-dev:live 4`));
 });

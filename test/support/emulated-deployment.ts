@@ -6,6 +6,7 @@ import { emulatorTarget } from '../../scripts/commands/deploy/targets';
 import { startEmulator, type Emulator } from '../../scripts/emulator/emulator';
 import { createStateBucket } from '../../scripts/emulator/state-bucket';
 import { systemClock } from '../../scripts/ports/clock';
+import { createFunctionVersions } from '../../scripts/ports/function-versions';
 import { createLocalSigner } from '../../scripts/ports/local-signer';
 import { createProcessRunner } from '../../scripts/ports/processes';
 import { createS3Store } from '../../scripts/ports/s3-store';
@@ -61,6 +62,7 @@ export async function startEmulatedAccount(): Promise<EmulatedAccount> {
       output: { write: () => undefined, notice: () => undefined, isTerminal: false },
       signer: createLocalSigner(join(folder, 'key.pem')),
       openStore: () => store,
+      openFunctions: (region) => createFunctionVersions({ region, endpoint: aws.endpoint }),
       ...parts,
     }),
     stop: async () => {

@@ -7,6 +7,7 @@ import { isJsonObject, valueAt, type JsonObject } from '../../model/json';
 import type {
   Clock,
   EnvironmentVariables,
+  FunctionVersions,
   ObjectStore,
   Output,
   ProcessRunner,
@@ -27,6 +28,8 @@ export interface DeploymentTarget {
   readonly backendArguments: readonly string[];
   /** What stands beside a copy of the stack so that the target is reached; null for AWS. */
   override(terraform: JsonObject): OverrideFile | null;
+  /** Whether a function there can be called; where not, migrations are not run and the outcome says so. */
+  readonly runsFunctions: boolean;
   /** Takes away what only the target's own infidelity explains; AWS has none. */
   withoutInfidelities(changes: readonly ResourceChange[]): readonly ResourceChange[];
 }
@@ -53,6 +56,7 @@ export interface DeploymentPorts {
   readonly output: Output;
   readonly signer: Signer;
   openStore(bucket: string, region: string): ObjectStore;
+  openFunctions(region: string): FunctionVersions;
   /** Told what terraform is doing, one short line at a time. */
   onProgress?(stack: string, detail: string): void;
 }

@@ -5,6 +5,7 @@ import type { Stage } from '../../model/resource';
 import { verifyPolicyBuild } from '../../gate/build/manifest';
 import type { Evidence } from '../../gate/evidence/evidence';
 import { judge, policyDigest as digestOfPolicy } from '../../gate/judge';
+import { readWaivers } from '../../gate/waiver/read-waivers';
 import type { Deployment } from './deployment';
 import type { SavedPlan } from './plan-stacks';
 
@@ -72,6 +73,11 @@ export function judgeRefreshedState(
 /** The digest of the policy that would judge now; a stale build is an error. */
 export function policyDigest(deployment: Deployment): Digest {
   return digestOfPolicy(verifyPolicyBuild(deployment.input.policyDirectory));
+}
+
+/** The digest of the waivers that would hold now. */
+export function waiversDigest(deployment: Deployment): Digest {
+  return readWaivers(deployment.input.policyDirectory).digest;
 }
 
 function judgeEvidence(

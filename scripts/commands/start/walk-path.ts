@@ -5,7 +5,7 @@ import { upsertReview } from '../../github/upsert-review';
 import { createStateBucket } from '../../emulator/state-bucket';
 import { counted } from '../../report/printable';
 import type { CompleteReview, Review } from '../../report/review/review-input';
-import { applyDeployment } from '../apply';
+import { applyDeployment, type AppliedStack } from '../apply';
 import {
   openDeployment,
   type Deployment,
@@ -17,6 +17,7 @@ import { planStacks, type PlannedChange } from '../deploy/plan-stacks';
 import { destroyDeployment } from '../destroy';
 import { findDrift, type DriftOutcome } from '../drift';
 import { recordPlan } from '../plan';
+import { describeRelease } from '../release/describe-release';
 import { reviewOf } from '../review-of-plan';
 import type { Emulation } from './emulation';
 import type { Journal } from './journal';
@@ -133,9 +134,7 @@ async function applyAndJudge({ journal, story, ports }: Walk, deployment: Deploy
       },
     });
     const detail =
-      outcome.kind === 'applied'
-        ? outcome.stacks.map(({ stack, status }) => `${stack}: ${status}`).join('; ')
-        : outcome.reason;
+      outcome.kind === 'applied' ? outcome.stacks.map(describeApplied).join('; ') : outcome.reason;
     return { value: undefined, passed: outcome.kind === 'applied', detail };
   });
   await journal.step('gate on state', async () => {
@@ -146,6 +145,10 @@ async function applyAndJudge({ journal, story, ports }: Walk, deployment: Deploy
     story.judgements.push(judgement);
     return { value: undefined, passed: mayProceed(judgement), detail: describe(judgement) };
   });
+}
+
+function describeApplied({ stack, status, release }: AppliedStack): string {
+  return [`${stack}: ${status}`, ...(release === null ? [] : describeRelease(release))].join(', ');
 }
 
 async function replan({ journal }: Walk, deployment: Deployment): Promise<void> {

@@ -25,7 +25,9 @@ const annotationsSchema = z.strictObject({
     stages: z.array(z.enum(stages)).min(1),
     /** A list such as `aws_s3_bucket.bucket`, or the place of a table that is keyed by resource type. */
     attributes: z.union([z.array(z.string()).min(1), z.string().regex(/^tables(\.\w+)+$/)]),
-    needs: z.array(z.enum(['suffix'])).optional(),
+    needs: z.array(z.enum(['suffix', 'environment'])).optional(),
+    /** False where nobody may agree to an exception. */
+    waivable: z.boolean().default(true),
   }),
 });
 
@@ -105,6 +107,7 @@ function ruleOf(
         ? attributesOf(custom.attributes, tables, source.path)
         : custom.attributes,
     ...(custom.needs === undefined ? {} : { needs: custom.needs }),
+    waivable: custom.waivable,
     file: source.path,
   };
 }

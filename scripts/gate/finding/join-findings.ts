@@ -1,20 +1,32 @@
-import { formatPath, type JsonObject, type JsonValue } from '../../model/json';
 import type { Finding } from '../../model/finding';
+import { formatPath, type JsonObject, type JsonValue, type PathStep } from '../../model/json';
 import type { RuleEntry } from '../build/manifest';
 import type { RawFinding } from '../engine/policy-engine';
 import { GateError } from '../error';
 import type { Subject } from '../system/scope';
 import { findingId } from './identity';
+import { relatedPlaces, type SubjectAt, type Where } from './related';
 import { redact, secretsOf } from './sensitive';
+
+/** Says of the place of a finding what it is called at every stage, and what stands there. */
+export interface Binding {
+  of(
+    path: readonly PathStep[],
+    rule: RuleEntry,
+    subject: Subject | undefined,
+  ): { readonly path: readonly PathStep[]; readonly fingerprint: string };
+}
 
 /** Joins what the policy found with what the rule says of itself and with the line that made the resource; sorted. */
 export function joinFindings(
   found: readonly RawFinding[],
   rules: readonly RuleEntry[],
   subjects: readonly Subject[],
+  binding: Binding,
 ): Finding[] {
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
   const subjectByPlace = new Map(subjects.map((subject) => [placeOf(subject.resource), subject]));
+  const subjectAt: SubjectAt = (place) => subjectByPlace.get(placeOf(place));
   return found
     .map((raw) => {
       const rule = ruleById.get(raw.rule);
@@ -22,20 +34,23 @@ export function joinFindings(
         throw new GateError(
           `the policy has no description of its rule ${raw.rule}; run npm run policy:build`,
         );
-      return joinFinding(raw, rule, subjectByPlace.get(placeOf(raw)));
+      return joinFinding(raw, rule, subjectAt, binding);
     })
     .sort(compareFindings);
 }
 
-function joinFinding(raw: RawFinding, rule: RuleEntry, subject: Subject | undefined): Finding {
+function joinFinding(raw: RawFinding, rule: RuleEntry, subjectAt: SubjectAt, binding: Binding): Finding {
+  const subject = subjectAt(raw);
   const secrets = subject === undefined ? [] : secretsOf(subject.resource);
+  const { related, ...said } = raw.params as JsonObject;
   const params = Object.fromEntries(
-    Object.entries(raw.params as JsonObject).map(([name, value]) => [name, redact(value, secrets)]),
+    Object.entries(said).map(([name, value]) => [name, redact(value, secrets)]),
   );
+  const { path, fingerprint } = binding.of(raw.path, rule, subject);
   const source = subject?.resource.source ?? null;
   const constructPath = subject?.constructPath ?? null;
   return {
-    id: findingId(raw, constructPath),
+    id: findingId({ ...raw, path: [...path] }, constructPath),
     rule: rule.id,
     status: raw.status,
     severity: rule.severity,
@@ -50,6 +65,9 @@ function joinFinding(raw: RawFinding, rule: RuleEntry, subject: Subject | undefi
     source: source === null ? null : { file: source.file, line: source.line },
     params,
     waitsFor: [...raw.waits_for].sort(),
+    related: relatedPlaces(related, rule.id, subjectAt),
+    fingerprint,
+    waiver: null,
   };
 }
 
@@ -65,12 +83,12 @@ function textOf(value: JsonValue): string {
   return Array.isArray(value) ? value.map(textOf).join(', ') : JSON.stringify(value);
 }
 
-function placeOf({ stack, address }: { readonly stack: string | null; readonly address: string }): string {
+function placeOf({ stack, address }: Where): string {
   return JSON.stringify([stack, address]);
 }
 
 /** By file and line, those without a source last, then by rule, stack, address and path. */
-function compareFindings(left: Finding, right: Finding): number {
+export function compareFindings(left: Finding, right: Finding): number {
   if ((left.source === null) !== (right.source === null)) return left.source === null ? 1 : -1;
   return (
     compare(left.source?.file ?? '', right.source?.file ?? '') ||

@@ -31,7 +31,8 @@ export function redact(value: JsonValue, secrets: readonly string[]): JsonValue 
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redact(member, secrets)]));
 }
 
-function redactText(text: string, secrets: readonly string[]): string {
+/** A text without the given texts. */
+export function redactText(text: string, secrets: readonly string[]): string {
   if (secrets.includes(text)) return redacted;
   return secrets
     .filter((secret) => secret.length >= shortestPart)

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../model/json';
+import { blockKinds } from '../configuration/blocks';
 import { GateError } from '../error';
 import { policyInputVersion, type PolicyInput } from './policy-input';
 
@@ -27,7 +28,11 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
   if (!isJsonObject(iam) || !Array.isArray(iam['statements']) || !Array.isArray(iam['undetermined'])) {
     return 'iam has no statements or nothing undetermined';
   }
-  return iam['statements'].every(isStatement) ? undefined : 'a statement lacks a part';
+  if (!iam['statements'].every(isStatement)) return 'a statement lacks a part';
+  const { configurations } = input;
+  return Array.isArray(configurations) && configurations.every(isConfiguration)
+    ? undefined
+    : 'a configuration lacks a part';
 }
 
 function isTexts(value: unknown): boolean {
@@ -49,7 +54,26 @@ function isResource(value: unknown): boolean {
     isJsonObject(value) &&
     typeof value['address'] === 'string' &&
     typeof value['key'] === 'string' &&
+    Array.isArray(value['names']) &&
     isJsonObject(value['values'])
+  );
+}
+
+function isConfiguration(value: unknown): boolean {
+  if (!isJsonObject(value) || typeof value['written'] !== 'boolean') return false;
+  return blockKinds.every((kind) => {
+    const blocks = value[kind];
+    return Array.isArray(blocks) && blocks.every(isBlock);
+  });
+}
+
+function isBlock(value: unknown): boolean {
+  return (
+    isJsonObject(value) &&
+    typeof value['address'] === 'string' &&
+    isJsonObject(value['values']) &&
+    typeof value['type'] === 'string' &&
+    Array.isArray(value['path'])
   );
 }
 

@@ -5,11 +5,20 @@ import { readJsonFile } from '../evidence/json-file';
 import { GateError } from '../error';
 import type { InputEnvironment } from './policy-input';
 
+/** An environment as far as the gate needs it; an entry of `environments.json` or of `environment.json` is one. */
+export interface JudgedEnvironment extends Pick<
+  InputEnvironment,
+  'name' | 'suffix' | 'scope' | 'region' | 'ephemeral' | 'options'
+> {
+  readonly account?: string | null;
+  readonly stateBucket?: string | null;
+}
+
 /** The entries of an `environments.json`, as far as the gate needs them. */
 export interface KnownEnvironments {
-  readonly byName: Readonly<Record<string, InputEnvironment>>;
+  readonly byName: Readonly<Record<string, JudgedEnvironment>>;
   /** What previews are made from, by the letters they are named by: `pr` for `pr123`. */
-  readonly templates: Readonly<Record<string, InputEnvironment>>;
+  readonly templates: Readonly<Record<string, JudgedEnvironment>>;
 }
 
 /** Where nothing is known of any environment. */
@@ -22,8 +31,8 @@ export function readEnvironments(file: string): KnownEnvironments {
   const document = readJsonFile(file);
   if (!isJsonObject(document))
     throw new GateError(`${file} is no object of environments by name; see stacks/environments.json`);
-  const byName: Record<string, InputEnvironment> = {};
-  const templates: Record<string, InputEnvironment> = {};
+  const byName: Record<string, JudgedEnvironment> = {};
+  const templates: Record<string, JudgedEnvironment> = {};
   for (const [name, entry] of Object.entries(document)) {
     if (!isJsonObject(entry))
       throw new GateError(
@@ -41,7 +50,7 @@ export function environmentNamed(
   { byName, templates }: KnownEnvironments,
   name: string,
   file: string,
-): InputEnvironment {
+): JudgedEnvironment {
   const environment = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (environment !== undefined) return environment;
   const prefix = previewPrefix(name);
@@ -54,7 +63,7 @@ export function environmentNamed(
 }
 
 /** An environment of which nothing but the suffix is known. */
-export function environmentOfSuffix(suffix: string): InputEnvironment {
+export function environmentOfSuffix(suffix: string): JudgedEnvironment {
   return {
     name: null,
     suffix: parseSuffix(suffix),
@@ -65,10 +74,12 @@ export function environmentOfSuffix(suffix: string): InputEnvironment {
   };
 }
 
-function environmentOf(name: string, entry: JsonObject): InputEnvironment {
+function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
   const suffix = fieldOf(entry, 'suffix');
   const scope = fieldOf(entry, 'scope');
   const region = fieldOf(entry, 'region');
+  const account = fieldOf(entry, 'account');
+  const bucket = fieldOf(entry, 'stateBucket');
   return {
     name,
     suffix: typeof suffix === 'string' ? parseSuffix(suffix) : null,
@@ -76,6 +87,23 @@ function environmentOf(name: string, entry: JsonObject): InputEnvironment {
     region: typeof region === 'string' ? region : defaultRegion,
     ephemeral: fieldOf(entry, 'ephemeral') === true,
     options: optionsOf(entry),
+    account: typeof account === 'string' ? account : null,
+    stateBucket: typeof bucket === 'string' ? bucket : null,
+  };
+}
+
+/** What the policy is told of an environment, and nothing else an entry may hold. */
+export function inputEnvironment(environment: JudgedEnvironment): InputEnvironment {
+  const { name, suffix, scope, region, ephemeral, options, account, stateBucket } = environment;
+  return {
+    name,
+    suffix,
+    scope,
+    region,
+    ephemeral,
+    options,
+    account: account ?? null,
+    state_bucket: stateBucket ?? null,
   };
 }
 

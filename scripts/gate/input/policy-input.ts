@@ -20,6 +20,9 @@ export interface InputEnvironment {
   readonly ephemeral: boolean | null;
   /** What the environment chose of the platform, such as `natMode`; null where only a suffix is known. */
   readonly options: Readonly<Record<string, string | number | boolean>> | null;
+  readonly account: string | null;
+  /** The S3 bucket of the state. */
+  readonly state_bucket: string | null;
 }
 
 /** One place where a resource names another. */
@@ -128,6 +131,31 @@ export interface ApiRoute {
   readonly waits_for: readonly string[];
 }
 
+/** A block of a configuration that is no resource. */
+export interface BlockFact {
+  readonly address: string;
+  readonly stack: string | null;
+  readonly path: readonly PathStep[];
+  /** Its label, such as `s3` of a backend, `aws.eu` of a provider with an alias, `local-exec` of a provisioner. */
+  readonly type: string;
+  readonly values: JsonObject;
+}
+
+/** What the configuration of a stack says beside its resources. */
+export interface ConfigurationFact {
+  readonly address: 'terraform';
+  readonly stack: string | null;
+  /** Whether the configuration itself was read: a plan or state alone shows no backend and no `removed` block. */
+  readonly written: boolean;
+  readonly backends: readonly BlockFact[];
+  readonly providers: readonly BlockFact[];
+  /** Every provider there is any trace of, with its `source` and who asked for it first (`used_by`). */
+  readonly sources: readonly BlockFact[];
+  readonly modules: readonly BlockFact[];
+  readonly provisioners: readonly BlockFact[];
+  readonly removed: readonly BlockFact[];
+}
+
 /** Everything the policy is told. Resources and data sources are indexed by type. */
 export interface PolicyInput {
   readonly version: typeof policyInputVersion;
@@ -144,4 +172,7 @@ export interface PolicyInput {
   readonly links: Readonly<Record<string, readonly Link[]>>;
   /** By the key of the method. */
   readonly api: { readonly routes: Readonly<Record<string, ApiRoute>> };
+
+  /** One of each judged stack. */
+  readonly configurations: readonly ConfigurationFact[];
 }

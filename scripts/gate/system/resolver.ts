@@ -26,6 +26,14 @@ interface Found {
   readonly scope: Scope;
 }
 
+export interface ResolverOptions {
+  /**
+   * Leave references to resources and data sources as they are, so that a value keeps saying what it is made of; locals,
+   * variables and outputs of other stacks are followed all the same.
+   */
+  readonly keepResources?: boolean;
+}
+
 /** Follows references to the values they lead to, in and across the stacks of a system. */
 export class Resolver {
   private readonly scopes: ReadonlyMap<string | null, Scope>;
@@ -33,7 +41,10 @@ export class Resolver {
   private readonly links = new Map<string, Value | undefined>();
   private readonly following = new Set<string>();
 
-  constructor(system: System) {
+  constructor(
+    system: System,
+    private readonly options: ResolverOptions = {},
+  ) {
     this.scopes = new Map(system.scopes.map((scope) => [scope.stack, scope]));
   }
 
@@ -120,6 +131,7 @@ export class Resolver {
     if (kind === 'local') return at(scope, member(scope.locals, target), steps);
     if (kind === 'variable') return at(scope, member(scope.variables, target), steps);
     if (kind === 'remote-state') return this.findOutput(scope, target, steps);
+    if (this.options.keepResources === true) return undefined;
     const subject = subjectAt(scope, '', reference);
     return subject === undefined || subject.resource.action === 'delete' || steps.length === 0
       ? undefined

@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource';
+import type { ConfigurationBlocks } from '../configuration/blocks';
 import type { Value, ValueObject } from '../value/value';
 
 /** A resource with the evidence of every stage put together; its templates may still refer to others. */
@@ -7,6 +8,8 @@ export interface Subject {
   /** What this is judged by; empty where the change deletes it. */
   readonly values: ValueObject;
   readonly before: ValueObject | null;
+  /** What the configuration says, whatever stage is judged; null where none is in the evidence. */
+  readonly written: ValueObject | null;
   /** `<stack>/<construct ids>`, or null where no construct made it. */
   readonly constructPath: string | null;
 }
@@ -24,6 +27,8 @@ export interface Scope {
   readonly remoteStates: Readonly<Record<string, string>>;
   /** By address without the key of an instance; several where `count` or `for_each` made them. */
   readonly subjects: ReadonlyMap<string, readonly Subject[]>;
+  /** What the configuration says beside them. */
+  readonly blocks: ConfigurationBlocks;
 }
 
 /** Everything that is judged together. */
@@ -31,6 +36,8 @@ export interface System {
   readonly scopes: readonly Scope[];
   /** What rules judge; other subjects of the scopes are only there to be referred to. */
   readonly judged: readonly Subject[];
+  /** Beside the judged subjects: one of each stack. */
+  readonly configurations: readonly ConfigurationBlocks[];
 }
 
 /** An address without the key of its last instance: `aws_s3_bucket.logs["a"]` is one of `aws_s3_bucket.logs`. */

@@ -36,11 +36,11 @@ export function parseTemplate(text: string, stack: string | null): string | Temp
 function readHole(expression: string, stack: string | null): Hole {
   const trimmed = expression.replaceAll(/^~|~$/g, '').trim();
   if (isTraversal(trimmed)) return { kind: 'reference', stack, references: [trimmed] };
-  return { kind: 'expression', stack, references: scanReferences(trimmed) };
+  return { kind: 'expression', stack, references: scanReferences(trimmed), text: trimmed };
 }
 
 function opaque(text: string, stack: string | null): Hole {
-  return { kind: 'expression', stack, references: scanReferences(text.replaceAll('"', ' ')) };
+  return { kind: 'expression', stack, references: scanReferences(text.replaceAll('"', ' ')), text };
 }
 
 /** Where the `}` of a hole stands; braces nest, and those in quoted strings do not count unless in a hole of their own. */

@@ -17,6 +17,8 @@ export interface Hole {
   readonly stack: string | null;
   /** The references in it as terraform writes them, in order; at least one unless nothing could be named. */
   readonly references: readonly string[];
+  /** What an `expression` says, as it was written. */
+  readonly text?: string;
 }
 
 /** Keeps a template apart from every object that was read from JSON. */

@@ -3,6 +3,7 @@ import type { CheckovDecisions } from '../../../scripts/checkov-reporter/decisio
 import { checkFinding } from '../../../scripts/checkov-reporter/finding';
 import { mergeChecks } from '../../../scripts/checkov-reporter/merge';
 import { PlaceIndex, type Place } from '../../../scripts/checkov-reporter/places';
+import { digestOf } from '../../../scripts/model/digest';
 import { check, report } from './report-fixture';
 
 const parsed = (changes: object = {}): CheckovCheck => {
@@ -132,6 +133,9 @@ describe('failed checks beside the findings of the rules', () => {
         source: api.source,
         params: { file: '/stacks/service/cdk.tf.json', line: 10 },
         waitsFor: [],
+        related: [],
+        fingerprint: digestOf(['checkov/CKV_AWS_116', ['dead_letter_config/[0]/target_arn']]),
+        waiver: null,
       },
     ]);
   });

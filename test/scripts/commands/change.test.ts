@@ -76,6 +76,9 @@ describeWithTools(['terraform', 'moto'], 'a change of two stacks', () => {
     output: { write: () => undefined, notice: () => undefined, isTerminal: false },
     signer: createLocalSigner(join(folder, 'key.pem')),
     openStore: () => store,
+    openFunctions: () => {
+      throw new Error('no stack here has functions');
+    },
     ...parts,
   });
   const plan = async () => {

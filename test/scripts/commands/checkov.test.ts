@@ -16,6 +16,7 @@ const judgement: Judgement = {
   environment: 'dev',
   suffix: 'dev',
   policyDigest: sha256('policy'),
+  waiversDigest: sha256('none'),
   judged: { rules: ['availability/dead-letter'], resources: 1, stacks: ['service'] },
   findings: [],
   notJudged: [],

@@ -33,6 +33,9 @@ function finding(address: string, parts: Partial<Finding> = {}): Finding {
     source: null,
     params: {},
     waitsFor: [],
+    related: [],
+    fingerprint: 'f',
+    waiver: null,
     ...parts,
   };
 }

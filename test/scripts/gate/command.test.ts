@@ -3,22 +3,16 @@ import { runGate, type GateInput } from '../../../scripts/commands/gate';
 import { GateError } from '../../../scripts/gate/error';
 import { InputError } from '../../../scripts/model/error';
 import type { Judgement } from '../../../scripts/model/finding';
-import { createProcessRunner } from '../../../scripts/ports/processes';
 import { fixture, policyDirectory, scratchFolder } from './support';
 
 const scratch = scratchFolder();
 const clock = { now: () => new Date('2026-02-03T23:59:59Z'), monotonic: () => 0 };
-const processes = createProcessRunner();
 const template = fixture('first-plan/cdk.tf.json');
 const plan = fixture('first-plan/plan.json');
 
 const gate = async (input: Partial<GateInput>): Promise<Judgement> =>
-  (
-    await runGate(
-      { paths: [template], environmentsFile: null, policyDirectory, ...input },
-      { clock, processes },
-    )
-  ).judgement;
+  (await runGate({ paths: [template], environmentsFile: null, policyDirectory, ...input }, { clock }))
+    .judgement;
 
 /** The error of a run that gives no verdict. */
 const refusal = async (input: Partial<GateInput>): Promise<Error> => {
@@ -67,7 +61,7 @@ describe('npm run gate', () => {
   it('brings what every rule says of itself', async () => {
     const { rules } = await runGate(
       { paths: [template], environmentsFile: null, policyDirectory },
-      { clock, processes },
+      { clock },
     );
     expect(rules.map(({ id }) => id)).toContain('iam/wildcard-action');
   });

@@ -3,6 +3,7 @@ import { PolicyEngine, type RawFinding } from '../../../scripts/gate/engine/poli
 import { readRuleCatalogue } from '../../../scripts/gate/engine/rule-catalogue';
 import { GateError } from '../../../scripts/gate/error';
 import { recogniseDocument, type Evidence } from '../../../scripts/gate/evidence/evidence';
+import { Fingerprints } from '../../../scripts/gate/fingerprint/fingerprint';
 import { joinFindings } from '../../../scripts/gate/finding/join-findings';
 import { policyInput, readActionTable } from '../../../scripts/gate/judge';
 import { assembleSystem } from '../../../scripts/gate/system/assemble';
@@ -78,7 +79,8 @@ function findingsOf(
       () => actions,
     ),
   );
-  joinFindings(findings, rules, system.judged);
+  const names = { suffix: 'dev', account: null, region: null };
+  joinFindings(findings, rules, system.judged, new Fingerprints(system, names));
   return findings;
 }
 

@@ -28,6 +28,17 @@ const record: ReviewRecord = {
   base: null,
   synthDigest: sha256('all'),
   policyDigest: sha256('policy'),
+  waiversDigest: sha256('waivers'),
+  waivers: [
+    {
+      rule: 'naming/suffix',
+      resource: 'network/Vpc',
+      fingerprint: sha256('name'),
+      owner: 'platform',
+      ticket: 'PAY-1',
+      expires: '2026-03-01',
+    },
+  ],
   verdict: 'pass',
   versions: { terraform: '1.11.4', provider: '5.100.0' },
   stacks: { network: planned },
@@ -128,6 +139,8 @@ describe('what differs from a record is named in one sentence', () => {
   const present = {
     environment: 'dev',
     policyDigest: record.policyDigest,
+    waiversDigest: record.waiversDigest,
+    today: '2026-03-01',
     versions: record.versions,
     stacks: { network: planned.synthDigest },
   };
@@ -142,6 +155,14 @@ describe('what differs from a record is named in one sentence', () => {
     [
       { policyDigest: sha256('new') },
       `the change was judged by the policy ${sha256('policy')}, and the policy is ${sha256('new')} now`,
+    ],
+    [
+      { waiversDigest: sha256('fewer') },
+      `the change was judged with the waivers ${sha256('waivers')}, and they are ${sha256('fewer')} now`,
+    ],
+    [
+      { today: '2026-03-02' },
+      'the review rests on the waiver of naming/suffix for network/Vpc, which expired on 2026-03-01 (platform, PAY-1)',
     ],
     [
       { versions: { terraform: '1.12.0', provider: '5.100.0' } },

@@ -18,6 +18,9 @@ export function aFinding(changes: Partial<Finding> = {}): Finding {
     source: { file: 'stacks/payments-api.ts', line: 4 },
     params: { pattern: 's3:*', writes: 14 },
     waitsFor: [],
+    related: [],
+    fingerprint: `sha256:${'f0'.repeat(32)}`,
+    waiver: null,
     ...changes,
   };
 }
@@ -30,6 +33,7 @@ export function aJudgement(changes: Partial<Judgement> = {}): Judgement {
     environment: 'dev',
     suffix: 'dev',
     policyDigest: `sha256:${'a1'.repeat(32)}`,
+    waiversDigest: `sha256:${'b2'.repeat(32)}`,
     judged: {
       rules: ['iam/no-wildcard-actions', 'naming/suffix'],
       resources: 41,

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-import { judgementSchemaFile, runDocsSchema } from '../../../scripts/commands/docs-schema';
+import addFormats from 'ajv-formats';
+import { judgementSchemaFile, runDocsSchema, waiverSchemaFile } from '../../../scripts/commands/docs-schema';
 import { judgementSchema } from '../../../scripts/model/finding';
 import { formatJudgement } from '../../../scripts/report/format-judgement';
 import { judgementSchemaId, judgementSchemaText } from '../../../scripts/report/judgement-schema';
+import { waiverSchemaText } from '../../../scripts/report/waiver-schema';
 import { aJudgement, mixedJudgement } from './judgement-fixture';
 import { inScratch } from './scratch';
 
@@ -12,7 +14,7 @@ const context = { readSource: () => null, toolVersion: '0.1.0' };
 const repository = join(__dirname, '../../..');
 
 describe('a judgement as JSON', () => {
-  const validate = new Ajv2020().compile(JSON.parse(judgementSchemaText()) as object);
+  const validate = addFormats(new Ajv2020()).compile(JSON.parse(judgementSchemaText()) as object);
 
   it('is what its published schema says', () => {
     const judgement: unknown = JSON.parse(formatJudgement(mixedJudgement, 'json', context));
@@ -44,11 +46,14 @@ describe('a judgement as JSON', () => {
 describe('the schema in the repository', () => {
   it('is up to date; npm run docs:schema writes it', () => {
     expect(readFileSync(join(repository, judgementSchemaFile), 'utf8')).toBe(judgementSchemaText());
+    expect(readFileSync(join(repository, waiverSchemaFile), 'utf8')).toBe(waiverSchemaText());
   });
 
   it('is written by its command', () => {
     inScratch((folder) => {
-      expect(runDocsSchema({ repository: folder })).toEqual({ written: [judgementSchemaFile] });
+      expect(runDocsSchema({ repository: folder })).toEqual({
+        written: [judgementSchemaFile, waiverSchemaFile],
+      });
       expect(readFileSync(join(folder, judgementSchemaFile), 'utf8')).toBe(judgementSchemaText());
     });
   });

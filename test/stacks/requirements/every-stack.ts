@@ -1,3 +1,4 @@
+import { taskTag } from '../../../lambda/contract/functions';
 import type { JsonObject } from '../../../scripts/model/json';
 import type { Environment } from '../../../stacks/config';
 import type { TerraformJson } from '../../support/platforms';
@@ -75,7 +76,9 @@ export function everyStackRequirements(
         const tags = tagsOf(stack);
         expect(tags.length).toBeGreaterThan(0);
         for (const tag of tags) {
-          expect(tag).toEqual({
+          // the one tag that a construct sets of its own: what the pipeline finds a function by
+          const common = Object.entries(tag).filter(([key]) => key !== taskTag.key);
+          expect(Object.fromEntries(common)).toEqual({
             Product: 'payments',
             Environment: name,
             Stack: stackId,

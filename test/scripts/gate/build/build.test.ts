@@ -44,6 +44,7 @@ describeWithTools(['opa'], 'buildPolicy', () => {
           related: ['https://docs.aws.amazon.com/'],
           stages: ['plan'],
           attributes: ['aws_door.open'],
+          waivable: true,
           file: 'house/door.rego',
         },
       ],

@@ -1,5 +1,5 @@
 import { findingId } from '../../../../scripts/gate/finding/identity';
-import { fillMessage, joinFindings } from '../../../../scripts/gate/finding/join-findings';
+import { fillMessage, joinFindings, type Binding } from '../../../../scripts/gate/finding/join-findings';
 import { redact, secretsOf } from '../../../../scripts/gate/finding/sensitive';
 import type { RuleEntry } from '../../../../scripts/gate/build/manifest';
 import type { RawFinding } from '../../../../scripts/gate/engine/policy-engine';
@@ -35,6 +35,7 @@ const subject = (parts: Partial<Resource>, constructPath: string | null = null):
   resource: resource(parts),
   values: {},
   before: null,
+  written: null,
   constructPath,
 });
 const rule: RuleEntry = {
@@ -49,8 +50,12 @@ const rule: RuleEntry = {
   related: [],
   stages: ['plan'],
   attributes: ['*'],
+  waivable: true,
   file: 'a/b.rego',
 };
+
+/** Takes a path as it is, and its text for the value. */
+const binding: Binding = { of: (path) => ({ path, fingerprint: path.join('.') }) };
 
 describe('the id of a finding', () => {
   const id = (parts: Partial<RawFinding>, constructPath: string | null = null): string =>
@@ -87,6 +92,7 @@ describe('a finding', () => {
       [raw({ path: ['v', 0, 'w'], params: { value: 1, list: ['a', 'b'] }, waits_for: ['b', 'a'] })],
       [rule],
       [subject({ source }, 'app/Z')],
+      binding,
     );
     expect(findingSchema.parse(finding)).toEqual({
       id: findingId(raw({ path: ['v', 0, 'w'] }), 'app/Z'),
@@ -104,6 +110,9 @@ describe('a finding', () => {
       source: { file: 'stacks/app.ts', line: 3 },
       params: { value: 1, list: ['a', 'b'] },
       waitsFor: ['a', 'b'],
+      related: [],
+      fingerprint: 'v.0.w',
+      waiver: null,
     });
   });
 
@@ -113,7 +122,7 @@ describe('a finding', () => {
     const subjects = [at('a', null, 0), at('b', 'b.ts', 1), at('c', 'a.ts', 10), at('d', 'a.ts', 9)];
     const found = subjects.map(({ resource: { address } }) => raw({ address }));
     const order = (list: RawFinding[]): string[] =>
-      joinFindings(list, [rule], subjects).map(({ address }) => address);
+      joinFindings(list, [rule], subjects, binding).map(({ address }) => address);
     expect(order(found)).toEqual(['d', 'c', 'b', 'a']);
     expect(order([...found].reverse())).toEqual(['d', 'c', 'b', 'a']);
   });
@@ -128,6 +137,7 @@ describe('a finding', () => {
           sensitive: { password: true, short: true },
         }),
       ],
+      binding,
     );
     expect(finding).toMatchObject({
       params: { value: 'user:(sensitive)@db', list: ['(sensitive)', '(sensitive)'] },
