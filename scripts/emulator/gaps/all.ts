@@ -1,3 +1,4 @@
+import { makeApiGatewayGap } from './api-gateway';
 import { makeBackupGap } from './backup';
 import { makeCloudWatchGap } from './cloudwatch';
 import type { Gap, MakeGap } from './gap';
@@ -8,6 +9,7 @@ import { makeStatesGap } from './states';
 import { makeXrayGap } from './xray';
 
 const makers: readonly MakeGap[] = [
+  makeApiGatewayGap,
   makeBackupGap,
   makeCloudWatchGap,
   makeLambdaGap,
