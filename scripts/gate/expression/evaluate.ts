@@ -87,16 +87,9 @@ class Evaluation {
 
 function literal({ meta }: SyntaxNode): Value {
   const text = meta?.value ?? '';
-  switch (meta?.type) {
-    case 'number':
-      return Number(text);
-    case 'bool':
-      return text === 'true';
-    case 'dynamic':
-      return null;
-    default:
-      return unescaped(text);
-  }
+  if (meta?.type === 'number') return Number(text);
+  if (meta?.type === 'bool') return text === 'true';
+  return meta?.type === 'dynamic' ? null : unescaped(text);
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
