@@ -22,7 +22,10 @@ export async function main({ repository }: { readonly repository: string }): Pro
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const variables = { ...process.env };
   const processes = createProcessRunner();
-  const output = createOutput(process.stdout, process.stderr, Boolean(variables['CI']));
+  const output = createOutput(process.stdout, process.stderr, {
+    plain: Boolean(variables['CI']),
+    colourless: Boolean(variables['NO_COLOR']),
+  });
   const ending: { code: ExitCode; interrupted: boolean } = { code: 0, interrupted: false };
 
   const interrupt = (): void => {

@@ -6,14 +6,12 @@ import type { PlatformConfig } from './config';
 import { EncryptionKey } from './constructs/encryption-key';
 import { enhancedMonitoringLogGroup } from './constructs/enhanced-monitoring-role';
 import { ServiceRole } from './constructs/service-role';
+import { auditLogRetentionInDays } from './lib/limits';
 import { PlatformStack } from './lib/platform-stack';
 import { policyDocument } from './lib/policy-document';
 
 /** What API Gateway writes to once, to see whether it may, when it is given a role. */
 const apiGatewayWelcomeLogGroup = '/aws/apigateway/welcome';
-
-/** As RDS sets it on the group it makes itself; another value would be a difference for ever. */
-const serviceLogRetentionInDays = 30;
 
 /**
  * What there is once in an account and region, whatever the number of environments in it. In the stack of an environment
@@ -35,9 +33,9 @@ export class AccountStack extends PlatformStack {
     this.letServicesDeliverLogs();
   }
 
-  /** Made here so that no service makes it: encrypted, and gone when the account is left. */
+  /** Made here so that no service makes it: encrypted, kept for a year, gone when the account is left. */
   private serviceLogGroup(id: string, name: string, kmsKeyId: string): CloudwatchLogGroup {
-    return new CloudwatchLogGroup(this, id, { name, kmsKeyId, retentionInDays: serviceLogRetentionInDays });
+    return new CloudwatchLogGroup(this, id, { name, kmsKeyId, retentionInDays: auditLogRetentionInDays });
   }
 
   /** Access logs of every REST API of the account are written by this one role. */

@@ -23,19 +23,4 @@ package rules.destroyability["deletion-protection"]
 
 import data.lib.destroy
 
-findings contains finding if {
-	some finding in destroy.findings(data.tables.destroyability.deletion_protection)
-}
-
-# Terraform's own protection stands in the configuration only, on resources of any type
-findings contains finding if {
-	some type, _ in input.resources
-	some finding in destroy.findings({type: [_prevent_destroy]})
-}
-
-_prevent_destroy := {
-	"path": ["lifecycle", "prevent_destroy"],
-	"required": [false],
-	"default": false,
-	"effect": "terraform refuses to plan the destroy",
-}
+findings := destroy.findings(data.tables.destroyability.deletion_protection)

@@ -89,21 +89,6 @@ test_an_unknown_block_is_undetermined if {
 	found({wanted}, type, attributes)
 }
 
-test_prevent_destroy_fails_on_any_type if {
-	wanted := {object.union(
-		finding("aws_sqs_queue", ["lifecycle", "prevent_destroy"], "lifecycle.prevent_destroy", "true", "false"),
-		{"params": {"effect": "terraform refuses to plan the destroy"}},
-	)}
-	found(wanted, "aws_sqs_queue", {"lifecycle": {"prevent_destroy": true}})
-	found(
-		{object.union(f, {"path": ["lifecycle", 0, "prevent_destroy"]}) | some f in wanted},
-		"aws_sqs_queue",
-		{"lifecycle": [{"prevent_destroy": true}]},
-	)
-	passes("aws_sqs_queue", {"lifecycle": {"prevent_destroy": false}})
-	passes("aws_sqs_queue", {"lifecycle": {"create_before_destroy": true}})
-}
-
 test_turning_the_protection_off_while_deleting_comes_too_late if {
 	type := "aws_dynamodb_table"
 	resource := object.union(testing.resource(type, {"deletion_protection_enabled": false}), {

@@ -44,12 +44,18 @@ removes(resource) if resource.action in {"delete", "replace", "forget"}
 
 verdict(_, row, leaf) := set() if {
 	leaf.state == "known"
-	values.plain(leaf.value) in row.required
+	right(row, leaf.value)
 }
 
 verdict(resource, row, leaf) := {result.fail(resource, leaf.path, params(row, leaf.path, shown(leaf)))} if {
 	leaf.state == "known"
-	not values.plain(leaf.value) in row.required
+	not right(row, leaf.value)
+}
+
+# HCL takes "7" for 7 and "true" for true
+right(row, value) if {
+	some required in row.required
+	values.text(required) == values.text(value)
 }
 
 verdict(resource, row, leaf) := {found} if {

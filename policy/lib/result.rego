@@ -17,6 +17,11 @@ undetermined(resource, path, params, waits_for) := finding("undetermined", resou
 warn(resource, path, params) := finding("warn", resource, path, params, [])
 
 # METADATA
+# description: |
+#   The finding of a rule that never decides, made of one that would: what is not known yet is said as well.
+said(found) := object.union(object.remove(found, ["waits_for"]), {"status": "warn", "waits_for": []})
+
+# METADATA
 # description: Asks for somebody's approval.
 demand(resource, path, params) := finding("demand", resource, path, params, [])
 

@@ -1,31 +1,14 @@
 # METADATA
 # title: Suffixes of names
 # description: |
-#   Whether a name carries the suffix of its environment, in the ways the types of AWS allow. A name is read as text in
-#   which the character hole stands for whatever is not known yet.
+#   Whether a name carries the suffix of its environment, in the ways the types of AWS allow.
 package lib.suffix
 
-import data.lib.values
-
-# METADATA
-# description: Stands in a name for a part that is not known yet; no name may contain it.
-hole := "\u0001"
-
-# METADATA
-# description: A value as text with holes.
-text_of(value) := concat("", [part | some item in values.parts(value); part := literal_or_hole(item)]) if {
-	values.is_unknown(value)
-}
-
-text_of(value) := values.text(value) if not values.is_unknown(value)
-
-literal_or_hole(item) := hole if item == null
-
-literal_or_hole(item) := item if item != null
+import data.lib.text as texts
 
 # METADATA
 # description: |
-#   "yes", "no" or "undetermined": whether text carries the suffix in the style of a row of the naming table.
+#   "yes", "no" or "undetermined": whether text (with holes, see lib.text) carries the suffix in the style of a row of the naming table.
 carried(row, text, suffix) := at_end(without_tail(row, text), separated(row.style, suffix)) if {
 	row.style in {"hyphen", "underscore", "either", "joined", "tag"}
 }
@@ -84,8 +67,8 @@ at_end(text, endings) := "yes" if {
 
 # after the last hole stands nothing, or the end of the ending: the hole may bring the rest of it
 open_ended(text, ending) if {
-	contains(text, hole)
-	pieces := split(text, hole)
+	contains(text, texts.hole)
+	pieces := split(text, texts.hole)
 	endswith(ending, pieces[count(pieces) - 1])
 }
 
@@ -94,7 +77,7 @@ any_part(parts, suffix) := "yes" if {
 	part_carries(part, suffix) == "yes"
 } else := "undetermined" if {
 	some part in parts
-	contains(part, hole)
+	contains(part, texts.hole)
 } else := "no"
 
 part_carries(part, suffix) := "yes" if {
@@ -103,5 +86,5 @@ part_carries(part, suffix) := "yes" if {
 
 alias(text, suffix) := "no" if {
 	not startswith(text, "alias/")
-	not startswith(text, hole)
+	not startswith(text, texts.hole)
 } else := at_end(text, [concat("", ["-", suffix])])

@@ -90,6 +90,46 @@ found(status, address, path, params, waits_for) := {
 }
 
 # METADATA
+# description: An input of one written configuration; the lists given replace empty ones.
+input_of_configuration(lists) := {
+	"version": 1,
+	"stage": "synth",
+	"environment": {
+		"name": "dev",
+		"suffix": "dev",
+		"scope": "environment",
+		"region": "us-east-1",
+		"state_bucket": "state-dev",
+	},
+	"resources": {},
+	"data": {},
+	"configurations": [object.union(
+		{
+			"address": "terraform",
+			"stack": "payments",
+			"written": true,
+			"backends": [],
+			"providers": [],
+			"sources": [],
+			"modules": [],
+			"provisioners": [],
+			"removed": [],
+		},
+		lists,
+	)],
+}
+
+# METADATA
+# description: A block of a configuration.
+block(address, type, attributes) := {
+	"address": address,
+	"stack": "payments",
+	"path": [],
+	"type": type,
+	"values": attributes,
+}
+
+# METADATA
 # description: An input of one IAM statement; the keys given replace those of an Allow of s3:GetObject on one bucket.
 input_of_statement(changes) := {
 	"version": 1,

@@ -30,7 +30,7 @@ is_given(attributes, name) if attributes[name] != null
 
 # METADATA
 # description: |
-#   The leaves at a path of one to three steps, through nested blocks that are lists or single objects. A block that is
+#   The leaves at a path of one to four steps, through nested blocks that are lists or single objects. A block that is
 #   absent has no leaves, as a default only holds inside a block that exists. A block that is unknown is one unknown leaf.
 leaves(attributes, path, fallback) := {leaf(attributes, path[0], fallback, [])} if count(path) == 1
 
@@ -48,6 +48,16 @@ leaves(attributes, path, fallback) := found if {
 		some outer in blocks(attributes, path[0], [])
 		some inner in nested(outer, path[1])
 		some child in inside(inner, path[2], fallback)
+	}
+}
+
+leaves(attributes, path, fallback) := found if {
+	count(path) == 4
+	found := {child |
+		some outer in blocks(attributes, path[0], [])
+		some middle in nested(outer, path[1])
+		some inner in nested(middle, path[2])
+		some child in inside(inner, path[3], fallback)
 	}
 }
 

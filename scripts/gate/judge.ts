@@ -8,14 +8,20 @@ import type { PolicyManifest } from './build/manifest';
 import { apiRoutes } from './api/routes';
 import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
+import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
+import { readInterest } from './iam/principals/interest';
+import { readManagedPolicies } from './iam/principals/managed-policies';
 import { indexResources } from './input/build-policy-input';
-import type { JudgedEnvironment } from './input/environments';
-import { policyInputVersion, type InputEnvironment, type PolicyInput } from './input/policy-input';
+import { inputEnvironment, type JudgedEnvironment } from './input/environments';
+import { policyInputVersion, type PolicyInput } from './input/policy-input';
+import { uncoveredTypes } from './input/uncovered';
+import { regionMentions } from './region/mentions';
+import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
@@ -53,7 +59,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const suffix = environment?.suffix ?? null;
   const catalogue = readRuleCatalogue(policyDirectory);
   const waivers = readWaivers(policyDirectory);
-  const rules = selectRules(catalogue, request.rules, stage, suffix);
+  const rules = selectRules(catalogue, request.rules, stage, environment);
   const system = assembleSystem(request.evidence, request.config ?? null);
   const input = policyInput(
     request,
@@ -90,6 +96,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
     },
     findings,
     notJudged: [...rules.notJudged],
+    uncovered: uncoveredTypes(input, rules.judged),
   };
 }
 
@@ -119,7 +126,6 @@ export function policyInput(
     values: resolver.resolveObject(subject.values),
   }));
   const { links, names } = linksOf(resolved, resolver);
-  let table: ActionTable | undefined;
   const suffixes = [
     ...request.suffixes,
     ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
@@ -128,11 +134,18 @@ export function policyInput(
     version: policyInputVersion,
     stage,
     now,
-    environment: environment === null ? null : onlyFacts(environment),
+    environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
     ...indexResources(resolved, names),
-    iam: iamFacts(resolved, resolver, () => (table ??= actions())),
+    configurations: configurationFacts(system.configurations, resolver),
+    region_mentions: regionMentions(resolved, environment?.region ?? null),
+    mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
+    iam: iamFacts(resolved, system, resolver, {
+      actions: once(actions),
+      interest: once(() => readInterest(request.policyDirectory)),
+      managed: once(() => readManagedPolicies(request.policyDirectory)),
+    }),
     links,
     api: { routes: apiRoutes(resolved, resolver) },
   };
@@ -143,9 +156,10 @@ export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
 }
 
-function onlyFacts(environment: InputEnvironment): InputEnvironment {
-  const { name, suffix, scope, region, ephemeral, options } = environment;
-  return { name, suffix, scope, region, ephemeral, options };
+/** A value made when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

@@ -15,8 +15,10 @@ export interface Output {
   write(text: string): void;
   /** Progress and notices: standard error. */
   notice(text: string): void;
-  /** Whether people look at a terminal that can move its cursor and show colour. */
+  /** Whether people look at the progress on a terminal that can move its cursor and show colour. */
   readonly isTerminal: boolean;
+  /** Whether the result goes to a terminal that shows colour. @default false */
+  readonly isColourful?: boolean;
 }
 
 /** The variables a child process is given; nothing is inherited that is not in it. */

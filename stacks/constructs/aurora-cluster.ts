@@ -100,6 +100,7 @@ export class AuroraCluster extends Construct {
       subnetIds: [...props.subnetIds],
     });
     const logGroups = this.logGroups(name, props.logKeyArn);
+    const parameters = new AuroraParameters(this, 'Parameters', name);
     const cluster = new RdsCluster(this, 'Cluster', {
       clusterIdentifier: name,
       engine: 'aurora-mysql',
@@ -109,7 +110,7 @@ export class AuroraCluster extends Construct {
       port,
       dbSubnetGroupName: subnetGroup.name,
       vpcSecurityGroupIds: [securityGroup.id],
-      dbClusterParameterGroupName: new AuroraParameters(this, 'Parameters', name).groupName,
+      dbClusterParameterGroupName: parameters.clusterGroupName,
       storageEncrypted: true,
       kmsKeyId: props.keyArn,
       masterUsername: masterUser,
@@ -130,7 +131,9 @@ export class AuroraCluster extends Construct {
       timeouts,
       dependsOn: logGroups,
     });
-    this.instanceIds = this.instances(cluster, props, logGroups).map((instance) => instance.identifier);
+    this.instanceIds = this.instances(cluster, parameters, props, logGroups).map(
+      (instance) => instance.identifier,
+    );
     this.clusterId = cluster.clusterIdentifier;
     this.clusterArn = cluster.arn;
     this.resourceId = cluster.clusterResourceId;
@@ -155,6 +158,7 @@ export class AuroraCluster extends Construct {
 
   private instances(
     cluster: RdsCluster,
+    parameters: AuroraParameters,
     props: AuroraClusterProps,
     logGroups: readonly CloudwatchLogGroup[],
   ): RdsClusterInstance[] {
@@ -167,12 +171,12 @@ export class AuroraCluster extends Construct {
         clusterIdentifier: cluster.id,
         engine: cluster.engine,
         engineVersion: cluster.engineVersion,
+        dbParameterGroupName: parameters.instanceGroupName,
         instanceClass: props.instanceClass ?? 'db.r5.large',
         availabilityZone,
         promotionTier,
         publiclyAccessible: false,
         autoMinorVersionUpgrade: false,
-        copyTagsToSnapshot: true,
         performanceInsightsEnabled: true,
         performanceInsightsKmsKeyId: props.keyArn,
         performanceInsightsRetentionPeriod: 7,

@@ -9,20 +9,29 @@ import { isRule, readSources } from '../../scripts/gate/build/sources';
 import { canonicalJson } from '../../scripts/model/digest';
 import { createProcessRunner } from '../../scripts/ports/processes';
 import { describeWithTools, toolPath } from '../support/requirements';
-import { policyInputs } from './inputs';
+import { otherAnswers, policyInputs } from './inputs';
 
 const policyDirectory = resolve(__dirname, '../../policy');
 const read = (file: string): string => readFileSync(join(policyDirectory, file), 'utf8');
 const { rules } = ruleCatalogueSchema.parse(JSON.parse(read('rules.json')));
 const ids = rules.map(({ id }) => id);
 
+const relatedParam = z.strictObject({
+  stack: z.string().nullable(),
+  address: z.string(),
+  path: z.array(z.union([z.string(), z.number()])),
+  text: z.string(),
+});
 const finding = z.strictObject({
   rule: z.string(),
   status: z.enum(['fail', 'undetermined', 'warn', 'demand']),
   address: z.string(),
   stack: z.string().nullable(),
   path: z.array(z.union([z.string(), z.number()])),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  params: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(relatedParam)]),
+  ),
   waits_for: z.array(z.string()),
 });
 type Finding = z.infer<typeof finding>;
@@ -62,11 +71,8 @@ describe('the policy', () => {
   it.each(ids)('answers for %s, and for that rule only', (id) => {
     const found = Object.values(policyInputs).flatMap((input) => judge(input, [id]));
     expect([...new Set(found.map(({ rule }) => rule))]).toEqual([id]);
-    const statuses = new Set<string>(found.map(({ status }) => status));
-    expect({ fail: statuses.has('fail'), undetermined: statuses.has('undetermined') }).toEqual({
-      fail: true,
-      undetermined: true,
-    });
+    const { statuses } = otherAnswers[id] ?? { statuses: ['fail', 'undetermined'] };
+    expect([...new Set(found.map(({ status }) => status))].sort()).toEqual(statuses);
   });
 
   it.each(rules)('fills every placeholder of the message of $id', ({ id, message }) => {

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { runPolicyTables } from '../../scripts/commands/policy-tables';
 import { buildNamingTable, namingTableSchema } from '../../scripts/gate/build/tables/naming';
@@ -31,12 +31,43 @@ const destroyabilitySchema = z.strictObject({
   deletion_protection: rows,
   final_snapshot: rows,
   force_destroy: rows,
+  delay: rows,
+  orphan: rows,
+  immutable_lock: rows,
+  account_singletons: z.record(z.string(), z.array(z.string())),
+  singletons_of_a_vpc: z.record(z.string(), z.string()),
+  log_groups: z.record(
+    z.string(),
+    z.strictObject({
+      name: z.string(),
+      prefix: z.string(),
+      logs: z.string().optional(),
+      end: z.string().optional(),
+    }),
+  ),
+  makes_log_groups: z.array(z.string()),
   left_out: z.record(z.string(), z.string()),
 });
+type DestroyabilityTable = z.infer<typeof destroyabilitySchema>;
+
+/** Every row that judges an attribute, with its type. */
+function judgedRows(table: DestroyabilityTable): { type: string; path: readonly string[] }[] {
+  const { deletion_protection, final_snapshot, force_destroy, delay, orphan, immutable_lock } = table;
+  return [deletion_protection, final_snapshot, force_destroy, delay, orphan, immutable_lock].flatMap((part) =>
+    Object.entries(part).flatMap(([type, judged]) => judged.map(({ path }) => ({ type, path }))),
+  );
+}
+
+/** Whether `type.attribute` can be set. */
+function isKnown({ resources }: ProviderSchema, place: string): boolean {
+  const [type = '', ...path] = place.split('.');
+  return hasPath(resources[type] ?? {}, path);
+}
+
 const parse = <Schema extends z.ZodType>(schema: Schema, name: string): z.infer<Schema> =>
   schema.parse(JSON.parse(readFileSync(join(policyDirectory, 'tables', name, 'data.json'), 'utf8')));
 
-describeWithTools(['terraform'], 'the tables and the schema of the provider', () => {
+describeWithTools(['terraform', 'moto'], 'the tables and the schema of the provider', () => {
   const processes = createProcessRunner();
   let environment: Readonly<Record<string, string>>;
   let schema: ProviderSchema;
@@ -71,17 +102,9 @@ describeWithTools(['terraform'], 'the tables and the schema of the provider', ()
   });
 
   it('judge only attributes of a destroy that can be set', () => {
-    const { deletion_protection, final_snapshot, force_destroy } = parse(
-      destroyabilitySchema,
-      'destroyability',
-    );
-    const missing = [deletion_protection, final_snapshot, force_destroy].flatMap((table) =>
-      Object.entries(table).flatMap(([type, judged]) =>
-        judged
-          .filter(({ path }) => !hasPath(schema.resources[type] ?? {}, path))
-          .map(({ path }) => `${type}.${path.join('.')}`),
-      ),
-    );
+    const missing = judgedRows(parse(destroyabilitySchema, 'destroyability'))
+      .filter(({ type, path }) => !hasPath(schema.resources[type] ?? {}, path))
+      .map(({ type, path }) => `${type}.${path.join('.')}`);
     expect(missing).toEqual([]);
   });
 
@@ -113,21 +136,35 @@ describeWithTools(['terraform'], 'the tables and the schema of the provider', ()
     expect([source, date]).not.toContain('');
   });
 
-  it('judge or leave out, with a reason, every attribute that stands in the way of a destroy', () => {
-    const { deletion_protection, final_snapshot, force_destroy, left_out } = parse(
-      destroyabilitySchema,
-      'destroyability',
-    );
-    const decided = new Set([
-      ...Object.keys(left_out),
-      ...[deletion_protection, final_snapshot, force_destroy].flatMap((table) =>
-        Object.entries(table).flatMap(([type, judged]) =>
-          judged.map(({ path }) => `${type}.${path.join('.')}`),
-        ),
+  it('know the types and the attributes of singletons and of log groups', () => {
+    const table = parse(destroyabilitySchema, 'destroyability');
+    const attributes = [
+      ...Object.entries(table.singletons_of_a_vpc),
+      ...Object.entries(table.log_groups).flatMap(([type, { name, logs }]) =>
+        [name, ...(logs === undefined ? [] : [logs])].map((attribute): [string, string] => [type, attribute]),
       ),
+    ];
+    const types = Object.values(table.account_singletons).flat();
+    expect(types.filter((type) => schema.resources[type] === undefined)).toEqual([]);
+    expect(attributes.filter(([type, name]) => !isConfigurable(schema.resources[type] ?? {}, name))).toEqual(
+      [],
+    );
+  });
+
+  it('judge or leave out, with a reason, every attribute that stands in the way of a destroy', () => {
+    const table = parse(destroyabilitySchema, 'destroyability');
+    const decided = new Set([
+      ...Object.keys(table.left_out),
+      ...judgedRows(table).map(({ type, path }) => `${type}.${path.join('.')}`),
     ]);
-    const blocking =
-      /^(force_destroy|force_delete\w*|(enable_)?deletion_protection(_enabled)?|delete_protection|termination_protection(_enabled)?|skip_final_(snapshot|backup)|final_snapshot\w*|disable_api_\w+)$/;
+    const blocking = new RegExp(
+      [
+        '^(force_destroy|force_delete\\w*|(enable_)?deletion_protection(_enabled)?|delete_protection',
+        'termination_protection(_enabled)?|skip_final_(snapshot|backup)|final_snapshot\\w*|disable_api_\\w+',
+        'skip_destroy|retain_(stacks?|on_delete|physical_resources)|\\w+_window_in_days|object_lock_\\w+',
+        'bypass_\\w+|changeable_for_days|transfer_lock|preserve|delete_lambda|delete_reports)$',
+      ].join('|'),
+    );
     // the name of a snapshot that skip_final_snapshot asks for is judged there
     const asked = (type: string, attribute: string): boolean =>
       attribute.startsWith('final_snapshot') &&
@@ -139,6 +176,7 @@ describeWithTools(['terraform'], 'the tables and the schema of the provider', ()
         .map((attribute) => `${type}.${attribute}`),
     );
     expect(undecided).toEqual([]);
+    expect(Object.keys(table.left_out).filter((place) => !isKnown(schema, place))).toEqual([]);
   });
 
   it('stay as they are when they are made again', async () => {
@@ -149,6 +187,7 @@ describeWithTools(['terraform'], 'the tables and the schema of the provider', ()
       terraform: toolPath('terraform'),
       environment,
       providerVersion: '5.100.0',
+      motoPython: join(dirname(toolPath('moto')), 'python'),
       scratchDirectory: tmpdir(),
     };
     const ports = {

@@ -32,6 +32,8 @@ const shortLimits: Readonly<Record<string, number>> = {
   aws_rds_cluster: 63,
   aws_rds_cluster_instance: 63,
   aws_cloudwatch_event_archive: 48,
+  aws_xray_group: 32,
+  aws_xray_sampling_rule: 32,
 };
 
 /** Everything options can add, so that no resource is left out. */

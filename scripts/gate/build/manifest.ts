@@ -52,7 +52,7 @@ export const ruleCatalogueSchema = z.strictObject({
       related: z.array(z.string()),
       stages: z.array(z.enum(stages)),
       attributes: z.array(z.string()).describe('such as aws_s3_bucket.bucket, or * alone'),
-      needs: z.array(z.enum(['suffix'])).optional(),
+      needs: z.array(z.enum(['suffix', 'environment'])).optional(),
       waivable: z.boolean().describe('whether a finding of it may be waived at all'),
       file: z.string(),
     }),

@@ -86,7 +86,8 @@ function dynamicItems(body: JsonObject): JsonValue[] {
   return Array.from({ length: count }, () => content);
 }
 
-function blocksOf(value: JsonValue | undefined): JsonObject[] {
+/** The blocks of a value: one object, or the objects of a list. */
+export function blocksOf(value: JsonValue | undefined): JsonObject[] {
   if (Array.isArray(value)) return value.filter(isJsonObject);
   return isJsonObject(value) ? [value] : [];
 }

@@ -20,6 +20,9 @@ export function planTemplates(
     for (const entry of objectsAt(module, 'resources', origin)) {
       const address = fieldOf(entry, 'address');
       const template = block(objectAt(entry, 'expressions'), { prefix, stack });
+      const key = fieldOf(entry, 'provider_config_key');
+      // a configuration says so of itself, where it is not the provider of the type's own name
+      if (typeof key === 'string' && /[.:]/.test(key)) template['provider'] = key;
       if (typeof address === 'string') found.set(prefix + address, template);
     }
     for (const [name, call] of Object.entries(objectAt(module, 'module_calls'))) {
@@ -30,7 +33,13 @@ export function planTemplates(
   return found;
 }
 
-interface Place {
+/** The attributes of a block of a plan's configuration, as far as it says what they are. */
+export function readExpressions(expressions: JsonObject, place: Place): ValueObject {
+  return block(expressions, place);
+}
+
+/** Where expressions stand: the module, as `module.a.`, and the stack. */
+export interface Place {
   readonly prefix: string;
   readonly stack: string | null;
 }

@@ -92,14 +92,14 @@ function isVague(value: Value | undefined): boolean {
 }
 
 /** The same system as if nothing but its configuration were known. */
-function asWritten({ scopes, judged }: System): System {
+function asWritten(system: System): System {
   const written = (subject: Subject): Subject => ({ ...subject, values: subject.written ?? subject.values });
   return {
-    scopes: scopes.map((scope): Scope => ({
+    ...system,
+    scopes: system.scopes.map((scope): Scope => ({
       ...scope,
       subjects: new Map([...scope.subjects].map(([address, sharing]) => [address, sharing.map(written)])),
     })),
-    judged,
   };
 }
 

@@ -1,5 +1,7 @@
 import { isJsonObject } from '../../model/json';
+import { blockKinds } from '../configuration/blocks';
 import { GateError } from '../error';
+import { problemOfIam } from './check-iam-facts';
 import { policyInputVersion, type PolicyInput } from './policy-input';
 
 /**
@@ -23,11 +25,12 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
   if (!isIndex(input.resources) || !isIndex(input.data)) return 'resources or data are not indexed by type';
   if (!isLinks(input.links)) return 'links are no lists by key';
   if (!isJsonObject(input.api) || !isJsonObject(input.api['routes'])) return 'api has no routes';
-  const { iam } = input;
-  if (!isJsonObject(iam) || !Array.isArray(iam['statements']) || !Array.isArray(iam['undetermined'])) {
-    return 'iam has no statements or nothing undetermined';
+  if (!Array.isArray(input.mentions) || !Array.isArray(input.region_mentions)) return 'mentions are no lists';
+  const { configurations } = input;
+  if (!Array.isArray(configurations) || !configurations.every(isConfiguration)) {
+    return 'a configuration lacks a part';
   }
-  return iam['statements'].every(isStatement) ? undefined : 'a statement lacks a part';
+  return problemOfIam(input.iam);
 }
 
 function isTexts(value: unknown): boolean {
@@ -49,21 +52,25 @@ function isResource(value: unknown): boolean {
     isJsonObject(value) &&
     typeof value['address'] === 'string' &&
     typeof value['key'] === 'string' &&
+    Array.isArray(value['names']) &&
     isJsonObject(value['values'])
   );
 }
 
-function isStatement(value: unknown): boolean {
-  if (!isJsonObject(value) || typeof value['address'] !== 'string' || !Array.isArray(value['path']))
-    return false;
-  const lists = [
-    'actions',
-    'not_actions',
-    'resources',
-    'not_resources',
-    'scopable',
-    'conditions',
-    'principals',
-  ];
-  return lists.every((name) => Array.isArray(value[name])) && value['effect'] !== undefined;
+function isConfiguration(value: unknown): boolean {
+  if (!isJsonObject(value) || typeof value['written'] !== 'boolean') return false;
+  return blockKinds.every((kind) => {
+    const blocks = value[kind];
+    return Array.isArray(blocks) && blocks.every(isBlock);
+  });
+}
+
+function isBlock(value: unknown): boolean {
+  return (
+    isJsonObject(value) &&
+    typeof value['address'] === 'string' &&
+    isJsonObject(value['values']) &&
+    typeof value['type'] === 'string' &&
+    Array.isArray(value['path'])
+  );
 }

@@ -5,9 +5,13 @@ import { readJsonFile } from '../evidence/json-file';
 import { GateError } from '../error';
 import type { InputEnvironment } from './policy-input';
 
-/** An environment as far as the gate needs it; rules are told of it without its account. */
-export interface JudgedEnvironment extends InputEnvironment {
+/** An environment as far as the gate needs it; an entry of `environments.json` or of `environment.json` is one. */
+export interface JudgedEnvironment extends Pick<
+  InputEnvironment,
+  'name' | 'suffix' | 'scope' | 'region' | 'ephemeral' | 'options'
+> {
   readonly account?: string | null;
+  readonly stateBucket?: string | null;
 }
 
 /** The entries of an `environments.json`, as far as the gate needs them. */
@@ -59,7 +63,7 @@ export function environmentNamed(
 }
 
 /** An environment of which nothing but the suffix is known. */
-export function environmentOfSuffix(suffix: string): InputEnvironment {
+export function environmentOfSuffix(suffix: string): JudgedEnvironment {
   return {
     name: null,
     suffix: parseSuffix(suffix),
@@ -75,6 +79,7 @@ function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
   const scope = fieldOf(entry, 'scope');
   const region = fieldOf(entry, 'region');
   const account = fieldOf(entry, 'account');
+  const bucket = fieldOf(entry, 'stateBucket');
   return {
     name,
     suffix: typeof suffix === 'string' ? parseSuffix(suffix) : null,
@@ -83,6 +88,22 @@ function environmentOf(name: string, entry: JsonObject): JudgedEnvironment {
     ephemeral: fieldOf(entry, 'ephemeral') === true,
     options: optionsOf(entry),
     account: typeof account === 'string' ? account : null,
+    stateBucket: typeof bucket === 'string' ? bucket : null,
+  };
+}
+
+/** What the policy is told of an environment, and nothing else an entry may hold. */
+export function inputEnvironment(environment: JudgedEnvironment): InputEnvironment {
+  const { name, suffix, scope, region, ephemeral, options, account, stateBucket } = environment;
+  return {
+    name,
+    suffix,
+    scope,
+    region,
+    ephemeral,
+    options,
+    account: account ?? null,
+    state_bucket: stateBucket ?? null,
   };
 }
 

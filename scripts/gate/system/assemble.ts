@@ -31,6 +31,7 @@ export function assembleSystem(evidence: readonly Evidence[], config: Synthesis 
   return {
     scopes: [...promoted, ...untouched],
     judged: judgedScopes.flatMap((scope) => [...scope.subjects.values()].flat()),
+    configurations: judgedScopes.map(({ blocks }) => blocks),
   };
 }
 

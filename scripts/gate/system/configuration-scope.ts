@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import type { Resource } from '../../model/resource';
 import type { SynthesizedStack } from '../../model/synthesis';
 import { blockMembers, configurationResources, constructPathOf } from '../evidence/configuration';
+import { writtenBlocks } from '../configuration/written-blocks';
 import { fieldOf } from '../evidence/fields';
 import { liftTemplate, liftTemplateObject } from '../value/lift';
 import type { Value } from '../value/value';
@@ -23,9 +24,8 @@ export interface Configuration {
 export function configurationScope(configuration: Configuration): Scope {
   const { stack, origin, terraform } = configuration;
   const lift = (value: JsonValue): Value => liftTemplate(value, stack);
-  const subjects = configurationResources(terraform, stack).map((resource) =>
-    subjectOf(resource, configuration),
-  );
+  const resources = configurationResources(terraform, stack);
+  const subjects = resources.map((resource) => subjectOf(resource, configuration));
   return {
     stack,
     origin,
@@ -45,6 +45,7 @@ export function configurationScope(configuration: Configuration): Scope {
     ),
     remoteStates: remoteStatesOf(subjects, configuration.neighbours),
     subjects: indexSubjects(subjects),
+    blocks: writtenBlocks(terraform, resources, stack),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../model/json';
 import type { Resource } from '../../model/resource';
+import { mergeBlocks } from '../configuration/blocks';
+import { seenBlocks } from '../configuration/seen-blocks';
 import type { PlanEvidence, StateEvidence } from '../evidence/evidence';
 import { planResources, planVariables } from '../evidence/plan';
 import { planTemplates } from '../evidence/plan-configuration';
@@ -31,6 +33,7 @@ export function promotedScope(
   const plan = evidence.kind === 'plan' ? evidence.plan : null;
   const own = plan === null ? new Map<string, ValueObject>() : planTemplates(plan, stack, evidence.origin);
   const subjects = resources.map((resource) => promote(resource, synthesized, own));
+  const blocks = seenBlocks(evidence, stack);
   return {
     stack,
     origin: evidence.origin,
@@ -39,6 +42,7 @@ export function promotedScope(
     outputs: synthesized?.outputs ?? {},
     remoteStates: synthesized?.remoteStates ?? {},
     subjects: indexSubjects([...subjects, ...missingData(synthesized, resources)]),
+    blocks: synthesized === null ? blocks : mergeBlocks(synthesized.blocks, blocks),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource';
+import type { ConfigurationBlocks } from '../configuration/blocks';
 import type { Value, ValueObject } from '../value/value';
 
 /** A resource with the evidence of every stage put together; its templates may still refer to others. */
@@ -26,6 +27,8 @@ export interface Scope {
   readonly remoteStates: Readonly<Record<string, string>>;
   /** By address without the key of an instance; several where `count` or `for_each` made them. */
   readonly subjects: ReadonlyMap<string, readonly Subject[]>;
+  /** What the configuration says beside them. */
+  readonly blocks: ConfigurationBlocks;
 }
 
 /** Everything that is judged together. */
@@ -33,6 +36,8 @@ export interface System {
   readonly scopes: readonly Scope[];
   /** What rules judge; other subjects of the scopes are only there to be referred to. */
   readonly judged: readonly Subject[];
+  /** Beside the judged subjects: one of each stack. */
+  readonly configurations: readonly ConfigurationBlocks[];
 }
 
 /** An address without the key of its last instance: `aws_s3_bucket.logs["a"]` is one of `aws_s3_bucket.logs`. */

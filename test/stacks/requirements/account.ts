@@ -55,13 +55,13 @@ export const accountRequirements: readonly Requirement[] = [
     ],
   },
   {
-    name: "makes the log groups that services would make in nobody's name, encrypted and for a while",
+    name: "makes the log groups that services would make in nobody's name, encrypted and kept for a year",
     check: (stack) => {
       expect(all(stack, 'aws_cloudwatch_log_group')).toEqual(
         ['/aws/apigateway/welcome', 'RDSOSMetrics'].map((name) => ({
           name,
           kms_key_id: referenceTo('aws_kms_key'),
-          retention_in_days: 30,
+          retention_in_days: 400,
           tags: expect.anything() as unknown,
         })),
       );

@@ -17,9 +17,20 @@ const input: PolicyInput = {
   rules: ['a/b'],
   resources: {},
   data: {},
-  iam: { statements: [], undetermined: [] },
+  iam: {
+    statements: [],
+    undetermined: [],
+    principals: [],
+    reaches: {},
+    attachments: [],
+    credentials: [],
+    unjoined: [],
+  },
   links: {},
   api: { routes: {} },
+  configurations: [],
+  mentions: [],
+  region_mentions: [],
 };
 const finding = {
   rule: 'a/b',
@@ -196,7 +207,10 @@ describe('the choice of rules', () => {
     rule('iam/a'),
     rule('naming/a', { needs: ['suffix'] }),
     rule('naming/b', { stages: ['synth'] }),
+    rule('supply/a', { needs: ['environment'] }),
   ];
+
+  const dev = { suffix: 'dev', scope: 'environment' } as const;
 
   it('is every rule, and says which cannot be asked and why', () => {
     const { judged, notJudged } = selectRules(catalogue, undefined, 'plan', null);
@@ -208,21 +222,28 @@ describe('the choice of rules', () => {
           'no suffix is known: give --suffix or --environment, or a cdktf.out with its environment.json',
       },
       { rule: 'naming/b', reason: 'it judges at synth, and this is plan' },
+      expect.objectContaining({ rule: 'supply/a' }),
     ]);
-    expect(selectRules(catalogue, undefined, 'synth', 'dev').judged).toHaveLength(3);
+    expect(selectRules(catalogue, undefined, 'synth', dev).judged).toHaveLength(4);
+    expect(selectRules(catalogue, 'supply/*', 'synth', { suffix: 'dev', scope: null }).notJudged).toEqual([
+      {
+        rule: 'supply/a',
+        reason: 'no environment is known: give --environment, or a cdktf.out with its environment.json',
+      },
+    ]);
   });
 
   it('follows a glob, and one without a match is an error that lists the rules', () => {
-    expect(selectRules(catalogue, 'naming/*', 'synth', 'dev').judged.map(({ id }) => id)).toEqual([
+    expect(selectRules(catalogue, 'naming/*', 'synth', dev).judged.map(({ id }) => id)).toEqual([
       'naming/a',
       'naming/b',
     ]);
-    expect(selectRules(catalogue, '{iam/a,naming/b}', 'synth', 'dev').judged.map(({ id }) => id)).toEqual([
+    expect(selectRules(catalogue, '{iam/a,naming/b}', 'synth', dev).judged.map(({ id }) => id)).toEqual([
       'iam/a',
       'naming/b',
     ]);
     expect(() => selectRules(catalogue, 'nmaing/*', 'synth', null)).toThrow(
-      /no rule matches "nmaing\/\*": the rules are iam\/a, naming\/a, naming\/b/,
+      /no rule matches "nmaing\/\*": the rules are iam\/a, naming\/a, naming\/b, supply\/a/,
     );
   });
 });

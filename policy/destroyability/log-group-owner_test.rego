@@ -1,0 +1,195 @@
+package rules.destroyability["log-group-owner_test"]
+
+import data.lib.testing
+import data.rules.destroyability["log-group-owner"] as rule
+
+at(address, attributes) := object.union(
+	testing.resource("x", attributes),
+	{"address": address},
+)
+
+role := at("aws_iam_role.api", {"name": "api-dev"})
+
+function := at("aws_lambda_function.api", {
+	"function_name": "api-dev",
+	"role": testing.unknown([null], ["aws_iam_role.api.arn"]),
+})
+
+group := at("aws_cloudwatch_log_group.api", {"name": "/aws/lambda/api-dev"})
+
+system(changes, statements) := {
+	"environment": {"suffix": "dev", "scope": "environment"},
+	"resources": object.union(
+		{
+			"aws_lambda_function": [function],
+			"aws_cloudwatch_log_group": [group],
+			"aws_iam_role": [role],
+			"aws_iam_role_policy": [at("aws_iam_role_policy.api", {"role": "api-dev"})],
+		},
+		changes,
+	),
+	"iam": {"statements": statements, "undetermined": []},
+}
+
+grant(changes) := object.union(
+	{
+		"address": "aws_iam_role_policy.api",
+		"stack": "payments",
+		"effect": "Allow",
+		"actions": [testing.action("logs:PutLogEvents", "none", ["Write"])],
+		"not_actions": [],
+		"resources": [testing.target("arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/api-dev:*", "partial")],
+		"conditions": [],
+	},
+	changes,
+)
+
+doing(pattern) := grant({"actions": [testing.action(pattern, "none", ["Write"])]})
+
+finding(status, path, name, problem, waits_for) := {{
+	"status": status,
+	"address": "aws_lambda_function.api",
+	"stack": "payments",
+	"path": path,
+	"params": {"group": name, "problem": problem},
+	"waits_for": waits_for,
+}}
+
+nobodys := "is owned by no resource, so it stays, with what was logged, after everything else is destroyed"
+
+again(by) := concat("", ["can be made again by the function itself, as ", by, " allows logs:CreateLogGroup"])
+
+passes(changes, statements) if testing.empty(rule.findings) with input as system(changes, statements)
+
+found(wanted, changes, statements) if testing.same(wanted, rule.findings) with input as system(changes, statements)
+
+test_a_function_beside_its_group_passes if passes({}, [grant({})])
+
+test_a_function_without_a_group_fails if {
+	wanted := finding("fail", ["function_name"], "/aws/lambda/api-dev", nobodys, [])
+	found(wanted, {"aws_cloudwatch_log_group": []}, [])
+	found(wanted, {"aws_cloudwatch_log_group": [at("aws_cloudwatch_log_group.x", {"name": "/aws/lambda/api"})]}, [])
+	leaving := object.union(group, {"action": "delete"})
+	found(wanted, {"aws_cloudwatch_log_group": [leaving]}, [])
+}
+
+test_a_function_that_goes_needs_none if {
+	passes({"aws_cloudwatch_log_group": [], "aws_lambda_function": [object.union(function, {"action": "delete"})]}, [])
+}
+
+writing(config) := {"aws_lambda_function": [at("aws_lambda_function.api", {"function_name": "x", "logging_config": config})]}
+
+test_a_group_of_another_name_is_owned_where_the_function_writes_to_it if {
+	own := testing.unknown([null], ["aws_cloudwatch_log_group.api.name"])
+	passes(writing([{"log_group": own}]), [])
+	passes(writing({"log_group": "/aws/lambda/api-dev"}), [])
+	wanted := finding("fail", ["logging_config", "log_group"], "/other", nobodys, [])
+	found(wanted, writing({"log_group": "/other"}), [])
+	found(finding("fail", ["function_name"], "/aws/lambda/x", nobodys, []), writing({"log_format": "JSON"}), [])
+}
+
+named(parts) := testing.unknown(parts, ["var.name"])
+
+test_names_made_of_the_same_parts_are_the_same if {
+	passes(
+		{
+			"aws_lambda_function": [at("aws_lambda_function.api", {"function_name": named([null, "-dev"])})],
+			"aws_cloudwatch_log_group": [at("aws_cloudwatch_log_group.api", {"name": named(["/aws/lambda/", null, "-dev"])})],
+		},
+		[],
+	)
+}
+
+test_names_that_may_turn_out_the_same_are_undetermined if {
+	wanted := finding("undetermined", ["function_name"], "/aws/lambda/api-dev", "may be owned by no resource", ["var.name"])
+	groups := [at("aws_cloudwatch_log_group.api", {"name": named(["/aws/lambda/", null])})]
+	found(wanted, {"aws_cloudwatch_log_group": groups}, [])
+	nameless := finding("undetermined", ["function_name"], "/aws/lambda/(not known yet)", "may be owned by no resource", ["var.name"])
+	found(nameless, {"aws_lambda_function": [at("aws_lambda_function.api", {"function_name": named([null])})]}, [])
+}
+
+test_a_role_that_may_make_log_groups_fails if {
+	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), [])
+	every pattern in ["logs:CreateLogGroup", "logs:createloggroup", "logs:*", "logs:Create*", "*"] {
+		found(wanted, {}, [doing(pattern)])
+	}
+	passes({}, [doing("logs:CreateLogStream"), doing("s3:*")])
+	found(wanted, {}, [grant({"actions": [], "not_actions": [testing.action("iam:*", "service", [])]})])
+	passes({}, [grant({"actions": [], "not_actions": [testing.action("logs:*", "service", [])]})])
+}
+
+test_a_grant_about_other_groups_passes if {
+	other := [testing.target("arn:aws:logs:us-east-1:123456789012:log-group:/aws/vendedlogs/*", "partial")]
+	passes({}, [object.union(doing("logs:*"), {"resources": other})])
+	passes({}, [object.union(doing("*"), {"resources": [testing.target("arn:aws:s3:::exports-dev", "none")]})])
+}
+
+test_a_denial_passes if {
+	deny := grant({
+		"effect": "Deny",
+		"actions": [testing.action("logs:CreateLogGroup", "none", [])],
+		"resources": [testing.target("*", "all")],
+	})
+	passes({}, [doing("logs:*"), deny])
+	count(rule.findings) == 1 with input as system({}, [doing("logs:*"), object.union(deny, {"conditions": [{"key": "x"}]})])
+}
+
+test_what_is_not_known_of_a_grant_is_undetermined if {
+	wanted := finding("undetermined", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), ["var.x"])
+	found(wanted, {}, [doing(testing.unknown(["logs:", null], ["var.x"]))])
+	found(wanted, {}, [object.union(doing("logs:*"), {"effect": testing.unknown([null], ["var.x"])})])
+	passes({}, [doing(testing.unknown(["s3:", null], ["var.x"]))])
+	unread := object.union(system({}, []), {"iam": {"undetermined": [{
+		"address": "aws_iam_role_policy.api",
+		"stack": "payments",
+		"path": ["policy"],
+		"waits_for": ["var.x"],
+	}]}})
+	testing.same(wanted, rule.findings) with input as unread
+}
+
+attached(arn) := {"aws_iam_role_policy_attachment": [at("aws_iam_role_policy_attachment.api", {"role": "api-dev", "policy_arn": arn})]}
+
+test_policies_that_are_attached_count if {
+	own := testing.unknown([null], ["aws_iam_policy.logs.arn"])
+	policy := {"aws_iam_policy": [at("aws_iam_policy.logs", {"name": "logs-dev"})]}
+	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_policy.logs"), [])
+	statements := [object.union(doing("logs:*"), {"address": "aws_iam_policy.logs"})]
+	found(wanted, object.union(attached(own), policy), statements)
+	found(wanted, object.union(attached("arn:aws:iam::123456789012:policy/logs-dev"), policy), statements)
+	passes(policy, statements)
+}
+
+test_policies_of_aws_count if {
+	managed := "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("AWSLambdaBasicExecutionRole"), [])
+	found(wanted, attached(managed), [])
+	found(wanted, {"aws_iam_role": [at("aws_iam_role.api", {"name": "api-dev", "managed_policy_arns": [managed]})]}, [])
+	passes(attached("arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"), [])
+}
+
+test_the_role_is_found_by_its_arn_too if {
+	known := at("aws_lambda_function.api", {"function_name": "api-dev", "role": "arn:aws:iam::123456789012:role/app/api-dev"})
+	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), [])
+	found(wanted, {"aws_lambda_function": [known]}, [doing("logs:*")])
+	passes({"aws_lambda_function": [known], "aws_iam_role": []}, [doing("logs:*")])
+}
+
+cluster(attributes) := {"aws_lambda_function": [], "aws_rds_cluster": [at("aws_lambda_function.api", attributes)]}
+
+test_exported_logs_are_owned if {
+	audit := {"cluster_identifier": "ledger-dev", "enabled_cloudwatch_logs_exports": ["audit"]}
+	groups := {"aws_cloudwatch_log_group": [at("aws_cloudwatch_log_group.x", {"name": "/aws/rds/cluster/ledger-dev/audit"})]}
+	passes(object.union(cluster(audit), groups), [])
+	passes(cluster({"cluster_identifier": "ledger-dev"}), [])
+	path := ["enabled_cloudwatch_logs_exports"]
+	wanted := finding("fail", path, "/aws/rds/cluster/ledger-dev/error", nobodys, [])
+	both := {"cluster_identifier": "ledger-dev", "enabled_cloudwatch_logs_exports": ["audit", "error"]}
+	found(wanted, object.union(cluster(both), groups), [])
+	found(wanted, object.union(groups, cluster({"cluster_identifier": "ledger-dev", "enabled_cloudwatch_logs_exports": ["error"]})), [])
+}
+
+test_the_logs_of_kubernetes_have_one_group if {
+	eks := {"aws_lambda_function": [], "aws_eks_cluster": [at("aws_lambda_function.api", {"name": "k-dev", "enabled_cluster_log_types": ["api", "audit"]})]}
+	found(finding("fail", ["enabled_cluster_log_types"], "/aws/eks/k-dev/cluster", nobodys, []), eks, [])
+}

@@ -1,0 +1,59 @@
+# METADATA
+# title: Texts with holes
+# description: |
+#   A value as text in which the character hole stands for whatever is not known yet, so that what is known of it can be
+#   compared.
+package lib.text
+
+import data.lib.values
+
+# METADATA
+# description: Stands in a text for a part that is not known yet; no name may contain it.
+hole := "\u0001"
+
+# METADATA
+# description: A value as text with holes.
+of(value) := concat("", [part | some item in values.parts(value); part := _literal_or_hole(item)]) if {
+	values.is_unknown(value)
+}
+
+of(value) := values.text(value) if not values.is_unknown(value)
+
+_literal_or_hole(item) := hole if item == null
+
+_literal_or_hole(item) := item if item != null
+
+# METADATA
+# description: |
+#   Whether two texts with holes may turn out the same, judged by what stands before the first and after the last hole.
+may_equal(left, right) if {
+	not contains(left, hole)
+	left == right
+}
+
+may_equal(left, right) if {
+	_holed(left, right)
+	_meet(_start(left), _start(right))
+	_meet(strings.reverse(_end(left)), strings.reverse(_end(right)))
+	_room(left) <= _most(right)
+	_room(right) <= _most(left)
+}
+
+_holed(left, _) if contains(left, hole)
+
+_holed(_, right) if contains(right, hole)
+
+_start(text) := split(text, hole)[0]
+
+_end(text) := pieces[count(pieces) - 1] if pieces := split(text, hole)
+
+_meet(left, right) if startswith(left, right)
+
+_meet(left, right) if startswith(right, left)
+
+# the characters a text has at least, and those it may have
+_room(text) := count(replace(text, hole, ""))
+
+_most(text) := count(text) if not contains(text, hole)
+
+_most(text) := 1000000 if contains(text, hole)
