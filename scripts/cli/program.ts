@@ -3,6 +3,7 @@ import { InputError } from '../model/error';
 import { addChangeVerbs } from './change-verbs';
 import { addDocsVerbs } from './docs-verbs';
 import type { CliContext } from './context';
+import { addExplainVerb } from './explain-verb';
 import { addGateVerb } from './gate-verb';
 import { addPolicyVerbs } from './policy-verbs';
 import { addPipelineVerbs } from './pipeline-verbs';
@@ -17,6 +18,7 @@ export async function runProgram(context: CliContext, argv: readonly string[]): 
   addSynthVerbs(program, context);
   addGateVerb(program, context);
   addWaiveVerb(program, context);
+  addExplainVerb(program, context);
   addChangeVerbs(program, context);
   addPipelineVerbs(program, context);
   addPolicyVerbs(program, context);

@@ -14,9 +14,12 @@ import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
+import { readInterest } from './iam/principals/interest';
+import { readManagedPolicies } from './iam/principals/managed-policies';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
+import { uncoveredTypes } from './input/uncovered';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
@@ -91,6 +94,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
     },
     findings,
     notJudged: [...rules.notJudged],
+    uncovered: uncoveredTypes(input, rules.judged),
   };
 }
 
@@ -120,7 +124,6 @@ export function policyInput(
     values: resolver.resolveObject(subject.values),
   }));
   const { links, names } = linksOf(resolved, resolver);
-  let table: ActionTable | undefined;
   const suffixes = [
     ...request.suffixes,
     ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
@@ -134,7 +137,11 @@ export function policyInput(
     rules,
     ...indexResources(resolved, names),
     configurations: configurationFacts(system.configurations, resolver),
-    iam: iamFacts(resolved, resolver, () => (table ??= actions())),
+    iam: iamFacts(resolved, system, resolver, {
+      actions: once(actions),
+      interest: once(() => readInterest(request.policyDirectory)),
+      managed: once(() => readManagedPolicies(request.policyDirectory)),
+    }),
     links,
     api: { routes: apiRoutes(resolved, resolver) },
   };
@@ -143,6 +150,12 @@ export function policyInput(
 /** Wasm and data: all a verdict depends on but the evidence. */
 export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
+}
+
+/** A value made when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

@@ -1,3 +1,4 @@
+import { makeApiGatewayGap } from './api-gateway';
 import { makeBackupGap } from './backup';
 import { makeCloudWatchGap } from './cloudwatch';
 import type { Gap, MakeGap } from './gap';
@@ -7,6 +8,7 @@ import { makeSqsGap } from './sqs';
 import { makeStatesGap } from './states';
 
 const makers: readonly MakeGap[] = [
+  makeApiGatewayGap,
   makeBackupGap,
   makeCloudWatchGap,
   makeLambdaGap,

@@ -47,6 +47,23 @@ describeWithTools(['moto'], 'what moto lacks', () => {
     });
   });
 
+  describe('API Gateway', () => {
+    const patch = async (operation: object) =>
+      read(
+        await callAws(endpoint, 'apigateway', {
+          method: 'PATCH',
+          path: '/account',
+          body: JSON.stringify({ patchOperations: [{ path: '/cloudwatchRoleArn', ...operation }] }),
+        }),
+      );
+
+    it('gives the account a role for logs, and takes it off by an operation without a value', async () => {
+      const value = 'arn:aws:iam::123456789012:role/logs';
+      expect(await patch({ op: 'replace', value })).toMatchObject({ cloudwatchRoleArn: value });
+      expect(await patch({ op: 'replace' })).toMatchObject({ cloudwatchRoleArn: '' });
+    });
+  });
+
   describe('AWS Backup', () => {
     const backup = (method: string, path: string, body?: object) =>
       callAws(endpoint, 'backup', {
