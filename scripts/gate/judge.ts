@@ -20,6 +20,8 @@ import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
 import { uncoveredTypes } from './input/uncovered';
+import { regionMentions } from './region/mentions';
+import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
@@ -137,6 +139,8 @@ export function policyInput(
     rules,
     ...indexResources(resolved, names),
     configurations: configurationFacts(system.configurations, resolver),
+    region_mentions: regionMentions(resolved, environment?.region ?? null),
+    mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
     iam: iamFacts(resolved, system, resolver, {
       actions: once(actions),
       interest: once(() => readInterest(request.policyDirectory)),

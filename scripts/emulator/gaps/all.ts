@@ -6,6 +6,7 @@ import { makeLambdaGap } from './lambda';
 import { makeS3Gap } from './s3';
 import { makeSqsGap } from './sqs';
 import { makeStatesGap } from './states';
+import { makeXrayGap } from './xray';
 
 const makers: readonly MakeGap[] = [
   makeApiGatewayGap,
@@ -15,6 +16,7 @@ const makers: readonly MakeGap[] = [
   makeS3Gap,
   makeSqsGap,
   makeStatesGap,
+  makeXrayGap,
 ];
 
 /** Every gap there is, each with a memory of its own. */
