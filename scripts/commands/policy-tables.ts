@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { buildCoverageTable, coverageTableSchema } from '../gate/build/tables/coverage';
 import { buildIamActionTable, iamActionTableSchema, type IamData } from '../gate/build/tables/iam-actions';
 import { buildNamingTable, namingTableSchema } from '../gate/build/tables/naming';
 import { readProviderSchema } from '../gate/build/tables/provider-schema';
@@ -48,6 +49,9 @@ export async function runPolicyTables(
     ),
     replace(input.policyDirectory, 'tables/iam-actions.json', actions, (text) =>
       iamActionTableSchema.parse(JSON.parse(text)),
+    ),
+    replace(input.policyDirectory, 'tables/coverage.json', buildCoverageTable(schema, today), (text) =>
+      coverageTableSchema.parse(JSON.parse(text)),
     ),
   ];
   return { written: written.flatMap((path) => path ?? []) };
