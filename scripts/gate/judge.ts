@@ -14,10 +14,14 @@ import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
+import { readInterest } from './iam/principals/interest';
+import { readManagedPolicies } from './iam/principals/managed-policies';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
 import { uncoveredTypes } from './input/uncovered';
+import { regionMentions } from './region/mentions';
+import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
 import { linksOf } from './system/links';
 import { Resolver } from './system/resolver';
@@ -122,7 +126,6 @@ export function policyInput(
     values: resolver.resolveObject(subject.values),
   }));
   const { links, names } = linksOf(resolved, resolver);
-  let table: ActionTable | undefined;
   const suffixes = [
     ...request.suffixes,
     ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
@@ -136,7 +139,13 @@ export function policyInput(
     rules,
     ...indexResources(resolved, names),
     configurations: configurationFacts(system.configurations, resolver),
-    iam: iamFacts(resolved, resolver, () => (table ??= actions())),
+    region_mentions: regionMentions(resolved, environment?.region ?? null),
+    mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
+    iam: iamFacts(resolved, system, resolver, {
+      actions: once(actions),
+      interest: once(() => readInterest(request.policyDirectory)),
+      managed: once(() => readManagedPolicies(request.policyDirectory)),
+    }),
     links,
     api: { routes: apiRoutes(resolved, resolver) },
   };
@@ -145,6 +154,12 @@ export function policyInput(
 /** Wasm and data: all a verdict depends on but the evidence. */
 export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
+}
+
+/** A value made when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

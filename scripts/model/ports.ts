@@ -93,3 +93,15 @@ export interface FunctionVersions {
   /** Calls one version and waits for what it answers, up to the 15 minutes a function may run. */
   invoke(functionName: string, version: string, payload: JsonObject): Promise<FunctionAnswer>;
 }
+
+/** Secrets that are kept by name and encrypted; nothing here ever reads one back. */
+export interface SecretStore {
+  /** Replaces the value of a secret that is there, encrypted with `key`; returns the version it has now. */
+  replace(name: string, value: string, key: string): Promise<number>;
+}
+
+/** Where a person or a program hands over a text that must not be seen: never an argument. */
+export interface SecretInput {
+  /** The whole of it without the line end it closes with; a terminal does not show what is typed. */
+  read(prompt: string): Promise<string>;
+}

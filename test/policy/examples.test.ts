@@ -25,11 +25,15 @@ const withExamples = rules.flatMap(({ id }) => {
 async function findingsOf(rule: string, { terraform, environment }: RuleExample): Promise<Finding[]> {
   const evidence = recogniseDocument(terraform, 'the example');
   const stages: Partial<Record<string, Stage>> = { plan: 'plan', state: 'state' };
-  const { scope, ephemeral, options } = { ...exampleEnvironment, ...environment };
   const { findings } = await judge({
     evidence: [evidence],
     stage: stages[evidence.kind] ?? 'synth',
-    environment: { ...exampleEnvironment, scope, ephemeral, options },
+    environment: {
+      ...exampleEnvironment,
+      scope: environment?.scope ?? exampleEnvironment.scope,
+      ephemeral: environment?.ephemeral ?? exampleEnvironment.ephemeral,
+      options: environment?.options ?? exampleEnvironment.options,
+    },
     suffixes: ['dev', 'prod'],
     rules: rule,
     policyDirectory,

@@ -17,10 +17,20 @@ const input: PolicyInput = {
   rules: ['a/b'],
   resources: {},
   data: {},
-  iam: { statements: [], undetermined: [] },
+  iam: {
+    statements: [],
+    undetermined: [],
+    principals: [],
+    reaches: {},
+    attachments: [],
+    credentials: [],
+    unjoined: [],
+  },
   links: {},
   api: { routes: {} },
   configurations: [],
+  mentions: [],
+  region_mentions: [],
 };
 const finding = {
   rule: 'a/b',
