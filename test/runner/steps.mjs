@@ -27,6 +27,12 @@ export function stepsOf(root, toolchain) {
       command: process.execPath,
       args: ['scripts/launch.cjs', 'policy:build', '--check'],
     },
+    {
+      name: 'policy-docs',
+      counts: 'check',
+      command: process.execPath,
+      args: ['scripts/launch.cjs', 'docs:policy', '--check'],
+    },
     { name: 'policy', counts: 'opa', ...opa, args: ['test', '--format', 'json', ...policies] },
     {
       name: 'workflows',
@@ -54,7 +60,8 @@ function jestSteps(root) {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const step = (name, args) => {
     const report = join(root, '.cache', `jest-${name}.json`);
-    const fixed = ['--json', '--outputFile', report, '--no-color'];
+    // a snapshot that is missing must fail, and not be written without a word
+    const fixed = ['--ci', '--json', '--outputFile', report, '--no-color'];
     return { name, counts: 'jest', report, command: process.execPath, args: [jest, ...fixed, ...args] };
   };
   return [

@@ -38,6 +38,7 @@ const mostNamed = 10;
 /** Expands the patterns of policies; case does not count, as it does not in IAM. */
 export class ActionTable {
   private readonly services = new Map<string, readonly KnownAction[]>();
+  private readonly matches = new Map<string, readonly KnownAction[]>();
   private readonly expansions = new Map<string, readonly KnownAction[]>();
   private readonly levels = new Map<string, readonly AccessLevel[]>();
   private readonly scopable = new Map<string, ScopableActions>();
@@ -50,7 +51,7 @@ export class ActionTable {
    */
   expand(pattern: string): readonly KnownAction[] {
     return remembered(this.expansions, pattern.toLowerCase(), () => {
-      const found = this.match(pattern.toLowerCase());
+      const found = this.match(pattern);
       const isLiteral = !/[*?]/.test(pattern) && pattern.includes(':');
       return found.length === 0 && isLiteral
         ? [{ name: pattern, level: 'Write', takesResource: 'always' }]
@@ -81,7 +82,12 @@ export class ActionTable {
     });
   }
 
-  private match(lower: string): KnownAction[] {
+  /** The actions of the table a pattern stands for, and nothing else. */
+  match(pattern: string): readonly KnownAction[] {
+    return remembered(this.matches, pattern.toLowerCase(), () => this.find(pattern.toLowerCase()));
+  }
+
+  private find(lower: string): KnownAction[] {
     const colon = lower.indexOf(':');
     const servicePattern = toPattern(colon < 0 ? lower : lower.slice(0, colon));
     const actionPattern = toPattern(colon < 0 ? '*' : lower.slice(colon + 1));

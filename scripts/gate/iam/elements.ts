@@ -14,6 +14,8 @@ export interface Item {
 }
 
 export function elementOf(object: ValueObject, name: string): Element | undefined {
+  const exact = Object.hasOwn(object, name) ? object[name] : undefined;
+  if (exact !== undefined && exact !== null) return { key: name, value: exact };
   const entry = Object.entries(object).find(([key]) => key.toLowerCase() === name.toLowerCase());
   return entry === undefined || entry[1] === null ? undefined : { key: entry[0], value: entry[1] };
 }

@@ -1,12 +1,17 @@
 import type { PathStep } from '../../model/json';
 import type { IamFacts, StatementFact, UndeterminedFact } from '../input/policy-input';
 import type { Resolver } from '../system/resolver';
-import type { Subject } from '../system/scope';
+import type { Subject, System } from '../system/scope';
 import { waitsFor } from '../value/encode';
 import { isTemplate, isValueObject, type Value } from '../value/value';
 import type { ActionTable } from './action-table';
-import { readDocument, type UnreadPart } from './documents';
-import { policyAttributes, type PolicyAttribute } from './policy-attributes';
+import type { UnreadPart } from './documents';
+import { computeTypes } from './principals/compute';
+import type { IamResource } from './principals/holders';
+import type { Interest } from './principals/interest';
+import type { ManagedPolicies } from './principals/managed-policies';
+import { principalFacts } from './principals/principal-facts';
+import { documentsOf, type DocumentAt } from './resource-documents';
 import { readStatement, type StatementOwner } from './statement';
 
 /** A resource with its references followed. */
@@ -15,65 +20,119 @@ export interface ResolvedSubject {
   readonly values: Subject['values'];
 }
 
-/** The statements of every policy document of the resources, and whatever of them cannot be read; nothing is left out. */
+/** The tables the facts are made with; each is read only where something needs it. */
+export interface IamTables {
+  readonly actions: () => ActionTable;
+  readonly interest: () => Interest;
+  readonly managed: () => ManagedPolicies;
+}
+
+/**
+ * What the rules are told about IAM: the statements of every policy document that is judged and the principals of the whole
+ * system, and whatever of them cannot be read; nothing is left out.
+ *
+ * @throws GateError where an IAM resource would end in no fact
+ */
 export function iamFacts(
-  resources: readonly ResolvedSubject[],
+  judged: readonly ResolvedSubject[],
+  system: System,
   resolver: Resolver,
-  loadTable: () => ActionTable,
+  tables: IamTables,
 ): IamFacts {
-  const statements: StatementFact[] = [];
-  const undetermined: UndeterminedFact[] = [];
-  for (const { subject, values } of resources) {
-    const { address, type, stack } = subject.resource;
+  const read = new Map<Subject, readonly DocumentAt[]>();
+  const documents = ({ subject, values }: ResolvedSubject): readonly DocumentAt[] => {
+    const known = read.get(subject);
+    if (known !== undefined) return known;
+    const found = documentsOf(subject.resource.type, values, resolver);
+    read.set(subject, found);
+    return found;
+  };
+  const statements = new Statements(tables);
+  for (const resource of judged) statements.add(resource.subject, documents(resource));
+  return {
+    statements: statements.statements,
+    undetermined: statements.undetermined,
+    ...factsOfPrincipals(judged, system, resolver, documents, tables),
+  };
+}
+
+function factsOfPrincipals(
+  judged: readonly ResolvedSubject[],
+  system: System,
+  resolver: Resolver,
+  documents: (resource: ResolvedSubject) => readonly DocumentAt[],
+  tables: IamTables,
+): ReturnType<typeof principalFacts> {
+  const known = new Map(judged.map(({ subject, values }) => [subject, values]));
+  const resources: IamResource[] = [];
+  for (const scope of system.scopes) {
+    for (const subjects of scope.subjects.values()) {
+      for (const subject of subjects) {
+        if (!matters(subject)) continue;
+        const values = known.get(subject);
+        resources.push({
+          subject,
+          values: values ?? resolver.resolveObject(subject.values),
+          judged: values !== undefined,
+        });
+      }
+    }
+  }
+  if (!resources.some(({ subject }) => isIam(subject))) {
+    return { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [] };
+  }
+  return principalFacts(resources, resolver, documents, {
+    interest: tables.interest(),
+    managed: tables.managed,
+  });
+}
+
+/** Whether a resource has to do with principals: IAM itself, and what runs as a role. */
+function matters(subject: Subject): boolean {
+  const { mode, type, action } = subject.resource;
+  if (mode !== 'managed' || action === 'delete' || action === 'forget') return false;
+  return isIam(subject) || Object.hasOwn(computeTypes, type);
+}
+
+function isIam({ resource }: Subject): boolean {
+  return resource.type.startsWith('aws_iam_') || resource.type.startsWith('aws_ssoadmin_');
+}
+
+/** The statements of documents, one fact each. */
+class Statements {
+  readonly statements: StatementFact[] = [];
+  readonly undetermined: UndeterminedFact[] = [];
+
+  constructor(private readonly tables: IamTables) {}
+
+  add({ resource }: Subject, documents: readonly DocumentAt[]): void {
+    const { address, type, stack } = resource;
     const note = ({ path, reason, template }: UnreadPart): void => {
       const references = template === null ? [] : waitsFor(template, stack);
       const own =
         template !== null && references.length === 0 ? [`${address}.${String(path[0])}`] : references;
-      undetermined.push({ address, stack, path, waits_for: own, reason });
+      this.undetermined.push({ address, stack, path, waits_for: own, reason });
     };
-    for (const attribute of policyAttributes.get(type) ?? []) {
+    for (const { attribute, content } of documents) {
       const owner: StatementOwner = { address, stack, type, kind: attribute.kind };
-      for (const { path, value } of documentsAt(values, attribute)) {
-        const content = readDocument(value, path, resolver);
-        content.unread.forEach(note);
-        for (const found of content.statements) {
-          const read = readFound(found.statement, found.path, owner, loadTable());
-          if ('malformed' in read)
-            note({ path: found.path, reason: read.malformed, template: read.template });
-          else statements.push(read);
-        }
+      content.unread.forEach(note);
+      for (const found of content.statements) {
+        const read = this.read(found.statement, found.path, owner);
+        if ('malformed' in read) note({ path: found.path, reason: read.malformed, template: read.template });
+        else this.statements.push(read);
       }
     }
   }
-  return { statements, undetermined };
-}
 
-function readFound(
-  statement: Value,
-  path: readonly PathStep[],
-  owner: StatementOwner,
-  table: ActionTable,
-): ReturnType<typeof readStatement> {
-  if (isValueObject(statement)) return readStatement(statement, path, owner, table);
-  if (isTemplate(statement)) return { malformed: 'is not known yet', template: statement };
-  return { malformed: 'is no statement', template: null };
-}
-
-/** Where an attribute has a value: nowhere, or once for each block around it. An empty text is terraform's word for none. */
-function documentsAt(values: Value, { path }: PolicyAttribute): { path: PathStep[]; value: Value }[] {
-  let found: { path: PathStep[]; value: Value }[] = [{ path: [], value: values }];
-  for (const step of path) {
-    found = found
-      .flatMap((at) =>
-        Array.isArray(at.value)
-          ? at.value.map((value, index) => ({ path: [...at.path, index], value }))
-          : [at],
-      )
-      .flatMap((at) => {
-        if (isTemplate(at.value)) return [at];
-        const value = isValueObject(at.value) && Object.hasOwn(at.value, step) ? at.value[step] : undefined;
-        return value === undefined ? [] : [{ path: [...at.path, step], value }];
-      });
+  private read(
+    statement: Value,
+    path: readonly PathStep[],
+    owner: StatementOwner,
+  ): ReturnType<typeof readStatement> {
+    if (isValueObject(statement)) {
+      return readStatement(statement, path, owner, this.tables.actions(), this.tables.interest());
+    }
+    if (isTemplate(statement)) return { malformed: 'is not known yet', template: statement };
+    return { malformed: 'is no statement', template: null };
   }
-  return found.filter(({ value }) => value !== null && value !== '');
 }

@@ -11,6 +11,7 @@ import { encodeTemplate, encodeValue } from '../value/encode';
 import { isTemplate, isValueObject, type Template, type Value, type ValueObject } from '../value/value';
 import type { ActionTable } from './action-table';
 import { elementOf, isText, itemsOf } from './elements';
+import type { Interest } from './principals/interest';
 import { actionWildcard, resourceWildcard } from './wildcards';
 
 /** Whose statement it is. */
@@ -25,6 +26,7 @@ export function readStatement(
   path: readonly PathStep[],
   owner: StatementOwner,
   table: ActionTable,
+  interest: Interest,
 ): ReadStatement {
   const problem = problemOf(statement, owner.kind);
   if (problem !== null) return problem;
@@ -64,11 +66,18 @@ export function readStatement(
     optionally_scopable: scopable.named
       .filter(({ takesResource }) => takesResource === 'optionally')
       .map(({ name }) => name),
+    steps: stepsOf(actions, interest),
     unknown_actions: actions.some(({ value }) => isTemplate(value)),
     conditions: conditionsOf(elementOf(statement, 'Condition')?.value, stack),
     principals: principalsOf(elementOf(statement, 'Principal')?.value, stack),
     not_principals: principalsOf(elementOf(statement, 'NotPrincipal')?.value, stack),
   };
+}
+
+/** What its actions are on the paths of escalation; a statement of NotAction names none. */
+function stepsOf(actions: readonly { readonly value: string | Template }[], interest: Interest): string[] {
+  const found = actions.flatMap(({ value }) => interest.matching(value).filter(({ isStep }) => isStep));
+  return [...new Set(found.map(({ name }) => name))].sort();
 }
 
 function problemOf(
@@ -118,7 +127,8 @@ function actionFact(
   };
 }
 
-function conditionsOf(value: Value | undefined, stack: string | null): ConditionFact[] {
+/** The conditions of a statement, one a key; what nobody knows yet is one without a name. */
+export function conditionsOf(value: Value | undefined, stack: string | null): ConditionFact[] {
   if (value === undefined) return [];
   const open = (operator: string, key: string, what: Value): ConditionFact => ({
     operator,

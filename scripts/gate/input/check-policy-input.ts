@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../model/json';
 import { blockKinds } from '../configuration/blocks';
 import { GateError } from '../error';
+import { problemOfIam } from './check-iam-facts';
 import { policyInputVersion, type PolicyInput } from './policy-input';
 
 /**
@@ -24,16 +25,12 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
   if (!isIndex(input.resources) || !isIndex(input.data)) return 'resources or data are not indexed by type';
   if (!isLinks(input.links)) return 'links are no lists by key';
   if (!isJsonObject(input.api) || !isJsonObject(input.api['routes'])) return 'api has no routes';
-  const { iam } = input;
-  if (!isJsonObject(iam) || !Array.isArray(iam['statements']) || !Array.isArray(iam['undetermined'])) {
-    return 'iam has no statements or nothing undetermined';
-  }
-  if (!iam['statements'].every(isStatement)) return 'a statement lacks a part';
   if (!Array.isArray(input.mentions) || !Array.isArray(input.region_mentions)) return 'mentions are no lists';
   const { configurations } = input;
-  return Array.isArray(configurations) && configurations.every(isConfiguration)
-    ? undefined
-    : 'a configuration lacks a part';
+  if (!Array.isArray(configurations) || !configurations.every(isConfiguration)) {
+    return 'a configuration lacks a part';
+  }
+  return problemOfIam(input.iam);
 }
 
 function isTexts(value: unknown): boolean {
@@ -76,19 +73,4 @@ function isBlock(value: unknown): boolean {
     typeof value['type'] === 'string' &&
     Array.isArray(value['path'])
   );
-}
-
-function isStatement(value: unknown): boolean {
-  if (!isJsonObject(value) || typeof value['address'] !== 'string' || !Array.isArray(value['path']))
-    return false;
-  const lists = [
-    'actions',
-    'not_actions',
-    'resources',
-    'not_resources',
-    'scopable',
-    'conditions',
-    'principals',
-  ];
-  return lists.every((name) => Array.isArray(value[name])) && value['effect'] !== undefined;
 }

@@ -105,6 +105,8 @@ export interface StatementFact {
   /** Those of `scopable` that may as well be used without a resource. */
   readonly optionally_scopable: readonly string[];
   readonly unknown_actions: boolean;
+  /** Which steps of escalation paths its actions are, sorted. */
+  readonly steps: readonly string[];
   readonly conditions: readonly ConditionFact[];
   readonly principals: readonly PrincipalFact[];
   readonly not_principals: readonly PrincipalFact[];
@@ -120,9 +122,121 @@ export interface UndeterminedFact {
   readonly reason: string;
 }
 
+export type HolderKind = 'role' | 'user' | 'group' | 'permission-set' | 'service-linked-role';
+
+/** Where a statement or a policy stands. */
+export interface PlaceFact {
+  readonly address: string;
+  readonly stack: string | null;
+  readonly path: readonly PathStep[];
+  /** Whether it is judged, or only there to be referred to. */
+  readonly judged: boolean;
+}
+
+/** What one statement lets a principal do on one set of resources, after every Deny and the boundary. */
+export interface GrantFact {
+  /** Steps of escalation paths only, sorted. */
+  readonly actions: readonly string[];
+  /**
+   * `any` is every resource of the type the actions are about, `except` every one but some, `pattern` has a wildcard,
+   * `named` has none.
+   */
+  readonly scope: 'any' | 'except' | 'pattern' | 'named';
+  readonly resources: readonly EncodedText[];
+  /** What a Deny or NotResource takes out of them. */
+  readonly without: readonly EncodedText[];
+  /** The key in `reaches` of the principals of the system it is about; null where it is about any or none. */
+  readonly reach: string | null;
+  /** Whether the principal itself, a group it is in or a policy it has is among them. */
+  readonly self: boolean;
+  /** Names of roles that are not part of the system. */
+  readonly strangers: readonly string[];
+  readonly conditions: readonly ConditionFact[];
+  /** Conditions of a Deny on some of it. */
+  readonly denied_when: readonly ConditionFact[];
+  readonly sid: string | null;
+  /** The policy resource or attachment type it came by. */
+  readonly via: string;
+  readonly from: PlaceFact;
+  /** What must be known before it is sure that this is granted at all. */
+  readonly granted_when: readonly string[];
+  /** What must be known before all of its resources are. */
+  readonly waits_for: readonly string[];
+}
+
+/** Who may assume a role. */
+export interface TrustFact {
+  readonly services: readonly string[];
+  /** Ids of principals of the system. */
+  readonly principals: readonly string[];
+  /** An account as a whole, which lets whoever may call sts:AssumeRole. */
+  readonly account: boolean;
+  readonly anyone: boolean;
+  readonly waits_for: readonly string[];
+}
+
+export interface BoundaryFact {
+  readonly policy: EncodedText;
+  /** Whether its statements are known and grants are cut down to them. */
+  readonly known: boolean;
+  readonly waits_for: readonly string[];
+}
+
+/** A policy, or a part of one, that nobody can read (yet). */
+export interface UnreadFact extends PlaceFact {
+  readonly waits_for: readonly string[];
+  readonly reason: string;
+}
+
+/** A principal with the union of its policies, joined across stacks. */
+export interface IamPrincipalFact {
+  readonly id: string;
+  readonly kind: HolderKind;
+  readonly address: string;
+  readonly stack: string | null;
+  readonly construct: string | null;
+  readonly judged: boolean;
+  /** Not a resource of the system: only what the system attaches to it is known. */
+  readonly external: boolean;
+  readonly name: EncodedText | null;
+  /** Whether it may do everything. */
+  readonly admin: 'yes' | 'no' | 'undetermined';
+  /** Actions of the table of powers it has on everything, unconditionally; sorted. */
+  readonly powers: readonly string[];
+  readonly grants: readonly GrantFact[];
+  readonly boundary: BoundaryFact | null;
+  readonly trust: TrustFact | null;
+  /** The principals a group has, or the groups a user is in. */
+  readonly members: readonly string[];
+  /** Policies of it that nobody can read. */
+  readonly unread: readonly UnreadFact[];
+}
+
+/** A policy or boundary that is attached to a principal by name or ARN. */
+export interface AttachmentFact extends PlaceFact {
+  readonly type: string;
+  readonly kinds: readonly HolderKind[];
+  readonly policy: EncodedText;
+  /** Path and name of an AWS managed policy. */
+  readonly managed: string | null;
+}
+
+/** A credential of long life, and whose it is. */
+export interface CredentialFact extends PlaceFact {
+  readonly type: string;
+  readonly user: EncodedText | null;
+}
+
 export interface IamFacts {
   readonly statements: readonly StatementFact[];
   readonly undetermined: readonly UndeterminedFact[];
+  readonly principals: readonly IamPrincipalFact[];
+  /** Lists of ids of principals, shared by the grants that reach them. */
+  readonly reaches: Readonly<Record<string, readonly string[]>>;
+  readonly attachments: readonly AttachmentFact[];
+  readonly credentials: readonly CredentialFact[];
+  /** Policies and memberships of which nobody knows whom they are about. */
+  readonly unjoined: readonly UnreadFact[];
 }
 
 /** The whole path of a method of a REST API, such as `/v1/payments`; null where that is not known yet. */

@@ -26,7 +26,7 @@ function dataOf(services: Readonly<Record<string, readonly ActionDetails[]>>): I
 const action = (name: string, accessLevel: string, ...required: boolean[]): ActionDetails => ({
   name,
   accessLevel,
-  resourceTypes: required.map((each) => ({ required: each })),
+  resourceTypes: required.map((each, index) => ({ name: `type${index}`, required: each })),
 });
 
 describe('buildIamActionTable', () => {

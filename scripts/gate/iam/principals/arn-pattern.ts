@@ -1,0 +1,84 @@
+import { covers, isHole, isWildcard, overlaps, readPattern, star, type Pattern } from './pattern';
+
+/** How much of the resources of a type a pattern names. */
+export type Width = 'any' | 'pattern' | 'named' | 'mismatch';
+
+/** The type of resource an action is about, by its ARN: `iam` and `role/*`. */
+export interface ResourceTemplate {
+  readonly service: string;
+  /** The last field of the ARN with a star for each placeholder. */
+  readonly tail: string;
+}
+
+/** A resource pattern taken apart once. */
+export interface ArnPattern {
+  readonly whole: Pattern;
+  /** Partition, service, region, account and the rest; null where it is no ARN with six fields. */
+  readonly fields: readonly Pattern[] | null;
+}
+
+const colon = ':'.charCodeAt(0);
+const arn = readPattern('arn');
+
+export function readArn(whole: Pattern): ArnPattern {
+  const fields: Pattern[] = [];
+  let from = 0;
+  for (let at = 0; at < whole.length && fields.length < 5; at += 1) {
+    if (whole[at] !== colon) continue;
+    fields.push(whole.slice(from, at));
+    from = at + 1;
+  }
+  fields.push(whole.slice(from));
+  const [first = []] = fields;
+  return { whole, fields: fields.length === 6 && overlaps(first, arn) ? fields : null };
+}
+
+/** The last field: `role/payments/jobs-dev`; null where there is none. */
+export function tailOf({ fields }: ArnPattern): Pattern | null {
+  return fields?.[5] ?? null;
+}
+
+/** Whether nothing but holes is known of what the pattern begins with, as in `${aws_s3_bucket.b.arn}/*`. */
+export function isOpaque({ whole, fields }: ArnPattern): boolean {
+  return fields === null && whole[0] !== undefined && isHole(whole[0]);
+}
+
+const templates = new Map<string, { service: Pattern; tail: Pattern }>();
+
+function patternsOf({ service, tail }: ResourceTemplate): { service: Pattern; tail: Pattern } {
+  const key = `${service}:${tail}`;
+  const known = templates.get(key);
+  if (known !== undefined) return known;
+  const made = { service: readPattern(service), tail: readPattern(tail) };
+  templates.set(key, made);
+  return made;
+}
+
+/**
+ * How wide a pattern is for a type of resource. Partition, region and account do not count: a policy cannot reach beyond
+ * its own account anyway. One that ends early, such as `arn:aws:iam*`, runs over the rest.
+ */
+export function widthFor(pattern: ArnPattern, template: ResourceTemplate): Width {
+  if (isEverything(pattern.whole)) return 'any';
+  const { service, tail } = patternsOf(template);
+  if (pattern.fields === null) return isOpaque(pattern) ? opaqueWidth(pattern) : shortWidth(pattern, service);
+  const [, , ownService = [], , , ownTail = []] = pattern.fields;
+  if (!overlaps(ownService, service) || !overlaps(ownTail, tail)) return 'mismatch';
+  if (covers(ownTail, tail)) return 'any';
+  return ownTail.some(isWildcard) ? 'pattern' : 'named';
+}
+
+/** `*`, `*:*` and the like: nothing but wildcards and colons, one star at least. */
+export function isEverything(pattern: Pattern): boolean {
+  return pattern.includes(star) && pattern.every((symbol) => isWildcard(symbol) || symbol === colon);
+}
+
+function opaqueWidth({ whole }: ArnPattern): Width {
+  return whole.some(isWildcard) ? 'pattern' : 'named';
+}
+
+function shortWidth({ whole }: ArnPattern, service: Pattern): Width {
+  if (whole.at(-1) !== star) return 'mismatch';
+  const start = [...arn, colon, star, colon, ...service, colon, star];
+  return overlaps(whole, start) ? 'any' : 'mismatch';
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isTemplate, type Template } from '../../value/value';
+import { ActionTable, type ActionGroups } from '../action-table';
+import { patternText } from '../wildcards';
+import type { ResourceTemplate } from './arn-pattern';
+import { covers, readPattern } from './pattern';
+
+/** A type of resource of an action, and whether every call names one. */
+export interface Target extends ResourceTemplate {
+  readonly isRequired: boolean;
+}
+
+/** An action that is a step of an escalation path, or makes whoever has it on everything strong. */
+export interface InterestingAction {
+  /** `iam:PassRole`, spelt as AWS does. */
+  readonly name: string;
+  readonly isStep: boolean;
+  readonly isPower: boolean;
+  /** Empty where it takes no resource. */
+  readonly targets: readonly Target[];
+  /** Equal for actions with the same targets. */
+  readonly targetKey: string;
+}
+
+type Rows = Readonly<
+  Record<string, readonly (readonly [service: string, tail: string, isRequired: boolean])[]>
+>;
+
+/** The table `iam-targets`. */
+export interface InterestRows {
+  readonly steps: Rows;
+  readonly powers: Rows;
+}
+
+/** Which actions a pattern of a policy grants, of the few that matter to the strength of a principal. */
+export class Interest {
+  private readonly byName: ReadonlyMap<string, InterestingAction>;
+  private readonly table: ActionTable;
+  private readonly found = new Map<string, readonly InterestingAction[]>();
+
+  constructor({ steps, powers }: InterestRows) {
+    const names = [...new Set([...Object.keys(steps), ...Object.keys(powers)])];
+    this.byName = new Map(
+      names.map((name) => [
+        name,
+        {
+          name,
+          isStep: Object.hasOwn(steps, name),
+          isPower: Object.hasOwn(powers, name),
+          targets: (steps[name] ?? powers[name] ?? []).map(([service, tail, isRequired]) => ({
+            service,
+            tail,
+            isRequired,
+          })),
+          targetKey: JSON.stringify(steps[name] ?? powers[name] ?? []),
+        },
+      ]),
+    );
+    this.table = new ActionTable(groupsOf(names));
+  }
+
+  all(): InterestingAction[] {
+    return [...this.byName.values()];
+  }
+
+  /** What a pattern with its holes closed can stand for; what is open in it is no wildcard. */
+  matching(pattern: string | Template): readonly InterestingAction[] {
+    const text = patternText(pattern);
+    const known = this.found.get(text);
+    if (known !== undefined) return known;
+    const matched = this.table.match(text).flatMap(({ name }) => this.byName.get(name) ?? []);
+    this.found.set(text, matched);
+    return matched;
+  }
+}
+
+/** Whether a pattern is every action there is. */
+export function isEveryAction(pattern: string | Template): boolean {
+  return !isTemplate(pattern) && covers(readPattern(pattern), readPattern('*:*'));
+}
+
+function groupsOf(actions: readonly string[]): ActionGroups {
+  const groups = new Map<string, string[]>();
+  for (const action of actions) {
+    const [service = '', name = ''] = action.split(':');
+    groups.set(service, [...(groups.get(service) ?? []), name]);
+  }
+  return Object.fromEntries([...groups].map(([service, names]) => [service, { W2: names.join(' ') }]));
+}
+
+/** Reads which actions matter; the build of the policy was verified before. */
+export function readInterest(policyDirectory: string): Interest {
+  const text = readFileSync(join(policyDirectory, 'tables', 'iam-targets.json'), 'utf8');
+  return new Interest(JSON.parse(text) as InterestRows);
+}

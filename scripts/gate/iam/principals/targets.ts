@@ -1,0 +1,264 @@
+import type { Resolver } from '../../system/resolver';
+import type { Subject } from '../../system/scope';
+import { waitsFor } from '../../value/encode';
+import { isTemplate, joinParts, onlyHole, type Template } from '../../value/value';
+import { isOpaque, tailOf, widthFor, type ResourceTemplate } from './arn-pattern';
+import type { InterestingAction } from './interest';
+import {
+  covers,
+  endsInOwnName,
+  hasVariable,
+  isHole,
+  isWildcard,
+  overlaps,
+  readPattern,
+  type Pattern,
+} from './pattern';
+import type { ResourcePattern } from './permission';
+
+/** A resource of the system that statements can name, and whose power it is. */
+export interface TargetEntry {
+  /** The resource itself, so that a reference finds it. */
+  readonly subject: Subject;
+  readonly template: ResourceTemplate;
+  /** The last field of its ARN as far as it is known. */
+  readonly tail: string | Template;
+  /** Ids of the principals somebody gets hold of with it. */
+  readonly principals: readonly string[];
+}
+
+interface IndexedEntry extends TargetEntry {
+  readonly pattern: Pattern;
+  readonly number: number;
+}
+
+/** What patterns name. */
+export interface Found {
+  readonly principals: readonly string[];
+  /** References that lead to nothing the evidence has. */
+  readonly waitsFor: readonly string[];
+  /** Names that no resource of the system has. */
+  readonly strangers: readonly string[];
+  /** Whether the user who asks is named, by `${aws:username}`. */
+  readonly self: boolean;
+}
+
+/** Targets of one kind of resource, by the characters their names begin and end with. */
+class KindIndex {
+  private readonly literal = new Map<string, IndexedEntry[]>();
+  private readonly forwards: { readonly key: string; readonly entry: IndexedEntry }[];
+  private readonly backwards: { readonly key: string; readonly entry: IndexedEntry }[];
+  /** Those with an unknown part or a wildcard, by what stands before it. */
+  private readonly open = new Map<string, IndexedEntry[]>();
+
+  constructor(entries: readonly IndexedEntry[]) {
+    const known: { key: string; entry: IndexedEntry }[] = [];
+    for (const entry of entries) {
+      if (entry.pattern.every((symbol) => symbol >= 0)) {
+        const key = textOf(entry.pattern);
+        push(this.literal, key, entry);
+        known.push({ key, entry });
+      } else push(this.open, textOf(leading(entry.pattern)), entry);
+    }
+    this.forwards = [...known].sort(byKey);
+    this.backwards = known.map(({ key, entry }) => ({ key: reverse(key), entry })).sort(byKey);
+  }
+
+  /** Those a pattern may stand for. */
+  find(pattern: Pattern): IndexedEntry[] {
+    const start = textOf(leading(pattern));
+    const isExact = start.length === pattern.length;
+    const found = isExact ? (this.literal.get(start) ?? []) : this.range(pattern, start);
+    return [...found, ...this.openOnes(pattern, start)];
+  }
+
+  private range(pattern: Pattern, start: string): IndexedEntry[] {
+    const end = textOf(leading([...pattern].reverse()));
+    const [list, prefix] = start.length >= end.length ? [this.forwards, start] : [this.backwards, end];
+    const found: IndexedEntry[] = [];
+    for (let at = lowerBound(list, prefix); at < list.length; at += 1) {
+      const one = list[at];
+      if (one === undefined || !one.key.startsWith(prefix)) break;
+      if (overlaps(pattern, one.entry.pattern)) found.push(one.entry);
+    }
+    return found;
+  }
+
+  private openOnes(pattern: Pattern, start: string): IndexedEntry[] {
+    if (this.open.size === 0) return [];
+    const found: IndexedEntry[] = [];
+    const isExact = start.length === pattern.length;
+    if (isExact) {
+      for (let length = 0; length <= start.length; length += 1) {
+        found.push(...(this.open.get(start.slice(0, length)) ?? []));
+      }
+    } else {
+      for (const [key, entries] of this.open) {
+        if (key.startsWith(start) || start.startsWith(key)) found.push(...entries);
+      }
+    }
+    return found.filter((entry) => overlaps(pattern, entry.pattern));
+  }
+}
+
+/** Finds what patterns name among the resources of a system, without comparing every pattern with every resource. */
+export class Targets {
+  private readonly bySubject = new Map<Subject, IndexedEntry[]>();
+  private readonly byKind = new Map<string, KindIndex>();
+  private readonly lookups = new Map<string, readonly IndexedEntry[]>();
+
+  constructor(
+    entries: readonly TargetEntry[],
+    private readonly resolver: Resolver,
+  ) {
+    const kinds = new Map<string, IndexedEntry[]>();
+    entries.forEach((entry, number) => {
+      const indexed = { ...entry, number, pattern: readPattern(entry.tail) };
+      push(this.bySubject, entry.subject, indexed);
+      push(kinds, kindOf(entry.template), indexed);
+    });
+    for (const [kind, ofKind] of kinds) this.byKind.set(kind, new KindIndex(ofKind));
+  }
+
+  /** What patterns of an action name, but for what is denied. */
+  find(
+    patterns: readonly ResourcePattern[],
+    without: readonly ResourcePattern[],
+    action: InterestingAction,
+    stack: string | null,
+  ): Found {
+    const principals = new Set<string>();
+    const waits = new Set<string>();
+    const strangers = new Set<string>();
+    let self = false;
+    for (const pattern of patterns) {
+      const tail = tailOf(pattern);
+      if (tail !== null && hasVariable(tail)) {
+        self ||= endsInOwnName(tail);
+        continue;
+      }
+      const { entries, open } = this.named(pattern, action);
+      for (const entry of entries) {
+        if (without.some((denied) => this.isDenied(entry, denied))) continue;
+        for (const id of entry.principals) principals.add(id);
+      }
+      if (open !== null) for (const reference of waitsFor(open, stack)) waits.add(reference);
+      else if (entries.length === 0) strangers.add(shown(pattern));
+    }
+    return {
+      principals: [...principals].sort(),
+      waitsFor: [...waits].sort(),
+      strangers: [...strangers].sort(),
+      self,
+    };
+  }
+
+  private named(
+    pattern: ResourcePattern,
+    action: InterestingAction,
+  ): { entries: readonly IndexedEntry[]; open: Template | null } {
+    const { text } = pattern;
+    const subject = isTemplate(text) ? this.subjectOf(text) : undefined;
+    if (subject !== undefined) {
+      const entries = (this.bySubject.get(subject) ?? []).filter(({ template }) =>
+        action.targets.some((target) => kindOf(target) === kindOf(template)),
+      );
+      // a data source stands for something that is not in the evidence
+      const isOutside = subject.resource.mode === 'data' && entries.length === 0;
+      return { entries, open: isOutside && isTemplate(text) ? text : null };
+    }
+    if (isOpaque(pattern)) return { entries: [], open: isTemplate(text) ? text : null };
+    const tail = tailOf(pattern);
+    if (tail === null) return { entries: [], open: null };
+    const matching = action.targets.filter((target) => widthFor(pattern, target) !== 'mismatch');
+    const entries = matching.flatMap((target) => this.lookup(tail, target));
+    const isThere = entries.some((entry) => covers(tail, entry.pattern));
+    return { entries, open: isThere ? null : openName(tail, text) };
+  }
+
+  private lookup(tail: Pattern, target: ResourceTemplate): readonly IndexedEntry[] {
+    const kind = kindOf(target);
+    const key = `${kind} ${tail.join(',')}`;
+    const known = this.lookups.get(key);
+    if (known !== undefined) return known;
+    const found = this.byKind.get(kind)?.find(tail) ?? [];
+    this.lookups.set(key, found);
+    return found;
+  }
+
+  /** Whether a Deny covers a target; the account and the region in it are the target's own. */
+  private isDenied(entry: IndexedEntry, denied: ResourcePattern): boolean {
+    const subject = isTemplate(denied.text) ? this.subjectOf(denied.text) : undefined;
+    if (subject !== undefined) return subject === entry.subject && !denied.whole.some(isWildcard);
+    if (widthFor(denied, entry.template) === 'any') return true;
+    const tail = tailOf(denied);
+    return tail !== null && widthFor(denied, entry.template) !== 'mismatch' && covers(tail, entry.pattern);
+  }
+
+  /** The resource a text begins with a reference to: `${aws_lambda_function.f.arn}` and `${…}:*`. */
+  private subjectOf({ parts }: Template): Subject | undefined {
+    const [first, ...rest] = parts;
+    if (typeof first !== 'object' || rest.some((part) => typeof part === 'object')) return undefined;
+    if (first.kind === 'expression' || first.references.length !== 1) return undefined;
+    return this.resolver.subjectOf(first)?.subject;
+  }
+}
+
+/** The whole text where its name is not known: what stands in other fields of the ARN does not matter. */
+function openName(tail: Pattern, text: string | Template): Template | null {
+  return isTemplate(text) && onlyHole(text) === null && tail.some(isHole) ? text : null;
+}
+
+/** The kind of resource a template is about: `iam:role`. */
+export function kindOf({ service, tail }: ResourceTemplate): string {
+  return `${service}:${/^[A-Za-z-]*/.exec(tail)?.[0] ?? ''}`;
+}
+
+/** The name in a pattern, for people. */
+function shown({ text }: ResourcePattern): string {
+  return typeof text === 'string'
+    ? text
+    : text.parts.map((part) => (typeof part === 'string' ? part : '…')).join('');
+}
+
+/** The literal symbols a pattern begins with. */
+function leading(pattern: Pattern): Pattern {
+  const end = pattern.findIndex((symbol) => symbol < 0);
+  return end < 0 ? pattern : pattern.slice(0, end);
+}
+
+function textOf(pattern: Pattern): string {
+  return String.fromCharCode(...pattern);
+}
+
+function reverse(text: string): string {
+  return Array.from({ length: text.length }, (_, index) => text.charAt(text.length - 1 - index)).join('');
+}
+
+function byKey(left: { readonly key: string }, right: { readonly key: string }): number {
+  return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
+}
+
+/** The first place in a sorted list whose key is not below a text. */
+function lowerBound(list: readonly { readonly key: string }[], text: string): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.key ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function push<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [item]);
+  else known.push(item);
+}
+
+/** The last field of an ARN with a name in it; a name nobody knows may be anything. */
+export function tailWith(before: string, name: string | Template | null, after: string): string | Template {
+  if (name === null) return `${before}*${after}`;
+  return joinParts([before, ...(typeof name === 'string' ? [name] : name.parts), after]);
+}

@@ -1,0 +1,204 @@
+import type { AttachmentFact, HolderKind, UnreadFact } from '../../input/policy-input';
+import type { Resolver } from '../../system/resolver';
+import type { Subject } from '../../system/scope';
+import { isTemplate } from '../../value/value';
+import { Holders, type Holder, type IamResource } from './holders';
+import { attachmentTypes, membershipTypes, type Attachment } from './iam-types';
+import { blocksOf, listed, memberOf } from './links';
+import { unreadAt, type AttachedPolicy, type Policies, type PolicyContent } from './sources';
+import type { PlacedPermission } from './sources';
+
+/** All that is attached to one principal. */
+export interface Union {
+  readonly holder: Holder;
+  readonly permissions: PlacedPermission[];
+  readonly unread: UnreadFact[];
+  /** The managed policies of the system it has. */
+  readonly policies: Set<Subject>;
+  /** The policies that limit it; more than one only where the evidence contradicts itself. */
+  readonly boundaries: AttachedPolicy[];
+  /** The groups of a user, the users of a group. */
+  readonly peers: Set<Holder>;
+}
+
+/** The unions of a system, and what could not be joined to anybody. */
+export interface Joined {
+  readonly unions: readonly Union[];
+  readonly attachments: readonly AttachmentFact[];
+  readonly unjoined: readonly UnreadFact[];
+  /** The resources that ended in a union or in `unjoined`. */
+  readonly accounted: ReadonlySet<Subject>;
+}
+
+/** Joins every policy, attachment, membership and boundary of a system to the principals it is about. */
+export function joinPolicies(
+  resources: readonly IamResource[],
+  holders: Holders,
+  policies: Policies,
+  resolver: Resolver,
+): Joined {
+  const join = new Join(holders, policies, resolver);
+  for (const resource of resources) join.add(resource);
+  return join.finish();
+}
+
+class Join {
+  private readonly unions = new Map<Holder, Union & { readonly keys: Set<string> }>();
+  private readonly attachments: AttachmentFact[] = [];
+  private readonly unjoined: UnreadFact[] = [];
+  private readonly accounted = new Set<Subject>();
+
+  constructor(
+    private readonly holders: Holders,
+    private readonly policies: Policies,
+    private readonly resolver: Resolver,
+  ) {}
+
+  add(resource: IamResource): void {
+    const { subject } = resource;
+    const { type } = subject.resource;
+    const holder = this.holders.ofSubject(subject);
+    if (holder !== undefined) this.addHolder(holder);
+    else if (Object.hasOwn(attachmentTypes, type)) this.attach(resource, attachmentTypes[type]!);
+    else if (Object.hasOwn(membershipTypes, type)) this.addMembers(resource, membershipTypes[type]!);
+    else return;
+    this.accounted.add(subject);
+  }
+
+  finish(): Joined {
+    for (const holder of this.holders.all()) this.unionOf(holder);
+    for (const union of this.unions.values()) {
+      if (union.holder.kind === 'user') this.inherit(union);
+    }
+    return {
+      unions: [...this.unions.values()],
+      attachments: this.attachments,
+      unjoined: this.unjoined,
+      accounted: this.accounted,
+    };
+  }
+
+  private addHolder(holder: Holder): void {
+    const { resource, kind } = holder;
+    if (kind === 'role') {
+      this.give(holder, this.policies.inlineOfRole(resource));
+      for (const policy of this.policies.attached(resource, 'managed_policy_arns', [kind])) {
+        this.attachments.push(policy.fact);
+        this.givePolicy(holder, policy);
+      }
+    }
+    for (const boundary of this.policies.attached(resource, 'permissions_boundary', [kind])) {
+      if (resource.values['permissions_boundary'] !== '') this.unionOf(holder).boundaries.push(boundary);
+    }
+  }
+
+  private attach(resource: IamResource, attachment: Attachment): void {
+    const holders = this.holdersAt(resource, attachment.holders);
+    if (holders.length === 0) {
+      const [attribute = 'role'] = attachment.holders[0] ?? [];
+      this.unjoined.push(this.nobody(resource, attribute));
+    }
+    const kinds = [...new Set(holders.map(({ kind }) => kind))];
+    if (attachment.document !== undefined) {
+      const content = this.policies.inline(resource, attachment.document);
+      for (const holder of holders) this.give(holder, content);
+    }
+    const attached = [
+      ...(attachment.policies === undefined
+        ? []
+        : this.policies.attached(resource, attachment.policies, kinds)),
+      ...(attachment.reference === undefined
+        ? []
+        : this.policies.referenced(resource, attachment.reference, kinds)),
+    ];
+    for (const policy of attached) {
+      this.attachments.push(policy.fact);
+      for (const holder of holders) this.givePolicy(holder, policy);
+    }
+    if (attachment.boundary !== undefined) this.limit(resource, attachment.boundary, holders);
+  }
+
+  /** The boundary of a permission set is a block with an ARN or the name of a customer managed policy. */
+  private limit(resource: IamResource, name: string, holders: readonly Holder[]): void {
+    for (const block of blocksOf(resource.values[name])) {
+      const arn = memberOf(block, 'managed_policy_arn');
+      const inner: IamResource = {
+        ...resource,
+        values: { arn: arn ?? null, reference: memberOf(block, 'customer_managed_policy_reference') ?? null },
+        subject: { ...resource.subject, values: { arn: arn ?? null } },
+      };
+      const boundaries = [
+        ...this.policies.attached(inner, 'arn', ['permission-set']),
+        ...this.policies.referenced(inner, 'reference', ['permission-set']),
+      ];
+      for (const holder of holders) this.unionOf(holder).boundaries.push(...boundaries);
+    }
+  }
+
+  private addMembers(resource: IamResource, [users, groups]: readonly [string, string]): void {
+    const members = this.holdersAt(resource, [[users, 'user']]);
+    const joined = this.holdersAt(resource, [[groups, 'group']]);
+    if (members.length === 0) this.unjoined.push(this.nobody(resource, users));
+    if (joined.length === 0) this.unjoined.push(this.nobody(resource, groups));
+    for (const user of members) {
+      for (const group of joined) {
+        this.unionOf(user).peers.add(group);
+        this.unionOf(group).peers.add(user);
+      }
+    }
+  }
+
+  private holdersAt(resource: IamResource, attributes: readonly (readonly [string, HolderKind])[]): Holder[] {
+    const found = attributes.flatMap(([attribute, kind]) =>
+      listed(resource.subject.values[attribute], this.resolver).flatMap((value) =>
+        this.holders.namedOrOutside(value, kind, resource),
+      ),
+    );
+    return [...new Set(found)];
+  }
+
+  private nobody(resource: IamResource, attribute: string): UnreadFact {
+    const value = resource.values[attribute];
+    const template = value !== undefined && isTemplate(value) ? value : null;
+    return unreadAt(resource, [attribute], 'whom this is about is not known', template);
+  }
+
+  private inherit(user: Union & { readonly keys: Set<string> }): void {
+    for (const group of user.peers) {
+      const { permissions, unread, policies } = this.unionOf(group);
+      user.permissions.push(...permissions.filter((one) => !user.permissions.includes(one)));
+      user.unread.push(...unread.filter((one) => !user.unread.includes(one)));
+      for (const policy of policies) user.policies.add(policy);
+    }
+  }
+
+  private givePolicy(holder: Holder, policy: AttachedPolicy): void {
+    const union = this.unionOf(holder);
+    if (policy.policy !== null) union.policies.add(policy.policy);
+    if (union.keys.has(policy.key)) return;
+    union.keys.add(policy.key);
+    this.give(holder, policy);
+  }
+
+  private give(holder: Holder, { permissions, unread }: PolicyContent): void {
+    const union = this.unionOf(holder);
+    union.permissions.push(...permissions);
+    union.unread.push(...unread);
+  }
+
+  private unionOf(holder: Holder): Union & { readonly keys: Set<string> } {
+    const known = this.unions.get(holder);
+    if (known !== undefined) return known;
+    const union = {
+      holder,
+      permissions: [],
+      unread: [],
+      policies: new Set<Subject>(),
+      boundaries: [],
+      peers: new Set<Holder>(),
+      keys: new Set<string>(),
+    };
+    this.unions.set(holder, union);
+    return union;
+  }
+}

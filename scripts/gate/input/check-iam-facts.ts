@@ -1,0 +1,93 @@
+import { isJsonObject, type JsonObject } from '../../model/json';
+
+/** What is wrong with the facts about IAM, in a few words; undefined where they are as `IamFacts` says. */
+export function problemOfIam(iam: unknown): string | undefined {
+  if (!isJsonObject(iam) || !Array.isArray(iam['statements']) || !Array.isArray(iam['undetermined'])) {
+    return 'iam has no statements or nothing undetermined';
+  }
+  if (!iam['statements'].every(isStatement)) return 'a statement lacks a part';
+  const { principals, attachments, credentials, unjoined, reaches } = iam;
+  const others = [attachments, credentials, unjoined];
+  if (!Array.isArray(principals) || !others.every((list) => Array.isArray(list))) {
+    return 'iam has no principals, attachments, credentials or unjoined';
+  }
+  if (!isJsonObject(reaches)) return 'iam has no reaches';
+  if (!principals.every(isPrincipal)) return 'a principal lacks a part';
+  const ids = new Set(principals.map((principal) => (isJsonObject(principal) ? principal['id'] : null)));
+  if (ids.size !== principals.length) return 'two principals have one id';
+  for (const list of Object.values(reaches)) {
+    if (!Array.isArray(list) || !list.every((id) => ids.has(id))) return 'a reach names nobody';
+  }
+  const keys = principals.flatMap(grantsOf).map((grant) => grant['reach']);
+  if (!keys.every((key) => key === null || (typeof key === 'string' && Object.hasOwn(reaches, key)))) {
+    return 'a grant has a reach that is not there';
+  }
+  return others.flat().every(isPlace)
+    ? undefined
+    : 'an attachment, a credential or what is unjoined lacks a part';
+}
+
+function isStatement(value: unknown): boolean {
+  return (
+    isPlace(value) &&
+    hasLists(value, [
+      'actions',
+      'not_actions',
+      'resources',
+      'not_resources',
+      'scopable',
+      'steps',
+      'conditions',
+      'principals',
+    ]) &&
+    value['effect'] !== undefined
+  );
+}
+
+function isPrincipal(value: unknown): boolean {
+  return (
+    isJsonObject(value) &&
+    typeof value['id'] === 'string' &&
+    typeof value['kind'] === 'string' &&
+    typeof value['judged'] === 'boolean' &&
+    ['yes', 'no', 'undetermined'].includes(String(value['admin'])) &&
+    hasLists(value, ['powers', 'grants', 'members', 'unread']) &&
+    isObjectOrNull(value['boundary']) &&
+    isObjectOrNull(value['trust']) &&
+    grantsOf(value).every(isGrant)
+  );
+}
+
+function isGrant(value: JsonObject): boolean {
+  return (
+    ['any', 'except', 'pattern', 'named'].includes(String(value['scope'])) &&
+    typeof value['self'] === 'boolean' &&
+    hasLists(value, [
+      'actions',
+      'resources',
+      'strangers',
+      'conditions',
+      'denied_when',
+      'granted_when',
+      'waits_for',
+    ]) &&
+    isPlace(value['from'])
+  );
+}
+
+function grantsOf(principal: unknown): JsonObject[] {
+  const grants = isJsonObject(principal) ? principal['grants'] : undefined;
+  return Array.isArray(grants) ? grants.map((grant) => (isJsonObject(grant) ? grant : {})) : [];
+}
+
+function isPlace(value: unknown): value is JsonObject {
+  return isJsonObject(value) && typeof value['address'] === 'string' && Array.isArray(value['path']);
+}
+
+function hasLists(value: JsonObject, names: readonly string[]): boolean {
+  return names.every((name) => Array.isArray(value[name]));
+}
+
+function isObjectOrNull(value: unknown): boolean {
+  return value === null || isJsonObject(value);
+}
