@@ -1,17 +1,18 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
 import { parseTemplate } from './parse-template';
-import { computed, type Value, type ValueObject } from './value';
+import { computed, mapItems, mapMembers, type Value, type ValueObject } from './value';
 
 /** Reads Terraform JSON configuration: strings are templates. Comments (the key `//`) are left out. */
 export function liftTemplate(value: JsonValue, stack: string | null): Value {
   if (typeof value === 'string') return parseTemplate(value, stack);
-  if (Array.isArray(value)) return value.map((item) => liftTemplate(item, stack));
+  if (Array.isArray(value)) return mapItems(value, (item) => liftTemplate(item as JsonValue, stack));
   return isJsonObject(value) ? liftTemplateObject(value, stack) : value;
 }
 
 export function liftTemplateObject(value: JsonObject, stack: string | null): ValueObject {
-  const entries = Object.entries(value).filter(([key]) => key !== '//');
-  return Object.fromEntries(entries.map(([key, member]) => [key, liftTemplate(member, stack)]));
+  return mapMembers(value, (member, key) =>
+    key === '//' ? undefined : liftTemplate(member as JsonValue, stack),
+  );
 }
 
 /** Where a value with a mask comes from: the stack, and what it waits for where it is not known. */
