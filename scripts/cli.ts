@@ -9,6 +9,8 @@ import { createLocalSigner } from './ports/local-signer';
 import { createOutput } from './ports/output';
 import { createProcessRunner } from './ports/processes';
 import { createS3Store } from './ports/s3-store';
+import { createSecretInput } from './ports/secret-input';
+import { createSecretStore } from './ports/secret-store';
 
 /** Ended by Ctrl-C, as shells count it: 128 + SIGINT. */
 const interruptedExitCode = 130;
@@ -20,7 +22,10 @@ export async function main({ repository }: { readonly repository: string }): Pro
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   const variables = { ...process.env };
   const processes = createProcessRunner();
-  const output = createOutput(process.stdout, process.stderr, Boolean(variables['CI']));
+  const output = createOutput(process.stdout, process.stderr, {
+    plain: Boolean(variables['CI']),
+    colourless: Boolean(variables['NO_COLOR']),
+  });
   const ending: { code: ExitCode; interrupted: boolean } = { code: 0, interrupted: false };
 
   const interrupt = (): void => {
@@ -42,15 +47,18 @@ export async function main({ repository }: { readonly repository: string }): Pro
     processes,
     toolchain: () => readToolchain(repository),
     path: (given) => (isAbsolute(given) ? given : resolve(workingDirectory, given)),
+    secretPorts: (endpoint) => ({
+      input: createSecretInput(process.stdin, process.stderr),
+      openStore: openStoreAt(endpoint),
+      openSecrets: (region) => createSecretStore(at(region, endpoint)),
+    }),
     deploymentPorts: (endpoint) => ({
       processes,
       clock: systemClock,
       output,
       signer: createLocalSigner(join(repository, '.cache', 'keys', 'record.pem')),
-      openStore: (bucket, region) =>
-        createS3Store({ bucket, region, ...(endpoint === undefined ? {} : { endpoint }) }),
-      openFunctions: (region) =>
-        createFunctionVersions({ region, ...(endpoint === undefined ? {} : { endpoint }) }),
+      openStore: openStoreAt(endpoint),
+      openFunctions: (region) => createFunctionVersions(at(region, endpoint)),
     }),
     finish: (code) => {
       ending.code = code;
@@ -70,6 +78,12 @@ export async function main({ repository }: { readonly repository: string }): Pro
     process.off('SIGTERM', interrupt);
   }
 }
+
+const at = (region: string, endpoint: string | undefined) =>
+  endpoint === undefined ? { region } : { region, endpoint };
+
+const openStoreAt = (endpoint: string | undefined) => (bucket: string, region: string) =>
+  createS3Store({ bucket, ...at(region, endpoint) });
 
 /** Whatever failed after Ctrl-C failed because of it, such as a call to an emulator that was just ended. */
 function asInterruption(thrown: unknown): TollgateError {

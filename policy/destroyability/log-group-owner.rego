@@ -92,7 +92,7 @@ _nothing := {"$unknown": {"parts": [null], "waits_for": []}}
 _ownership(resource, wanted) := set() if {
 	_owned(resource, wanted)
 } else := {result.undetermined(resource, wanted.path, params, _waits(wanted))} if {
-	some group in object.keys(_groups)
+	some group in _names
 	text.may_equal(group, wanted.text)
 	params := {"group": _shown(wanted.text), "problem": "may be owned by no resource"}
 } else := {result.fail(resource, wanted.path, params)} if {
@@ -104,13 +104,13 @@ _ownership(resource, wanted) := set() if {
 
 # by its name, or by a reference to the group itself
 _owned(_, wanted) if {
-	_groups[wanted.text]
+	_names[wanted.text]
 	not contains(wanted.text, text.hole)
 }
 
 _owned(resource, wanted) if {
 	contains(wanted.text, text.hole)
-	[resource.stack, values.waits_for(wanted.value)] in _groups[wanted.text]
+	_groups[[wanted.text, resource.stack, values.waits_for(wanted.value)]]
 }
 
 _owned(_, wanted) if {
@@ -118,17 +118,19 @@ _owned(_, wanted) if {
 	contains(reference, "aws_cloudwatch_log_group.")
 }
 
-_groups[text.of(name)] contains [group.stack, values.waits_for(name)] if {
+# looked into by key: the wasm searches a set from its beginning for what is asked with "in"
+_groups := {[text.of(name), group.stack, values.waits_for(name)] |
 	some group in input.resources.aws_cloudwatch_log_group
 	not group.action in {"delete", "forget"}
 	name := group.values.name
 }
 
+_names := {name | some [name, _, _] in _groups}
+
 _waits(wanted) := array.concat(values.waits_for(wanted.value), [reference |
-	some group, owners in _groups
+	some [group, _, references] in _groups
 	contains(group, text.hole)
 	text.may_equal(group, wanted.text)
-	some [_, references] in owners
 	some reference in references
 ])
 

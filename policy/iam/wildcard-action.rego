@@ -19,7 +19,7 @@
 #     - PCI DSS 4.0.1 7.2.2
 #     - PCI DSS 4.0.1 7.2.5
 #   stages: [synth, plan, state]
-#   attributes: ["*"]
+#   attributes: policies
 package rules.iam["wildcard-action"]
 
 import data.lib.iam

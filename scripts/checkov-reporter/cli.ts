@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { TollgateError, reasonOf } from '../model/error';
-import { formatJudgement, judgementFormats, type JudgementFormat } from '../report/format-judgement';
+import { judgementFormats, type JudgementFormat } from '../model/finding';
+import { formatJudgement } from '../report/format-judgement';
 import { placesOfCdktfOut } from './cdktf-out';
 import { parseCheckovReport } from './checkov-report';
 import { noDecisions, readDecisions } from './decisions';

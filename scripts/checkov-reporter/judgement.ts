@@ -46,6 +46,7 @@ export function judgementOfReport(
         rule: `checkov/${check}`,
         reason: `skipped by a comment at ${resource}`,
       })),
+      uncovered: [],
     },
     checks,
   };

@@ -1,5 +1,6 @@
 import type { Clock, Output, ProcessRunner, EnvironmentVariables } from '../model/ports';
 import type { DeploymentPorts } from '../commands/deploy/deployment';
+import type { SecretPorts } from '../commands/secret';
 import type { Toolchain } from './toolchain';
 
 /** Exit 0 where a verdict lets the change go on, 1 where it does not; an error is thrown and becomes 2. */
@@ -22,6 +23,8 @@ export interface CliContext {
   path(given: string): string;
   /** The ports of plan, apply, drift and destroy; `endpoint` is the emulator's. */
   deploymentPorts(endpoint: string | undefined): DeploymentPorts;
+  /** The ports of `secret`, for the same. */
+  secretPorts(endpoint: string | undefined): SecretPorts;
   /** Ends the command with this code once it is done. */
   finish(code: ExitCode): void;
 }

@@ -40,7 +40,7 @@ export function suffixesOf(repository: string): string[] {
 }
 
 /** `AWS_ENDPOINT_URL` where it leads to this machine: then an emulator is meant, such as that of `npm run emulator`. */
-function emulatorEndpoint(context: CliContext): string | undefined {
+export function emulatorEndpoint(context: CliContext): string | undefined {
   const endpoint = context.variables['AWS_ENDPOINT_URL'];
   return endpoint !== undefined && /^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(endpoint)
     ? endpoint

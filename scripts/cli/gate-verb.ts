@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import { InputError } from '../model/error';
 import { mayProceed } from '../model/finding';
 import { stages, type Stage } from '../model/resource';
-import type { JudgementFormat } from '../report/format-judgement';
+import { judgementFormats, type JudgementFormat } from '../model/finding';
 import type { GatePorts } from '../commands/gate';
 import { writeWhole } from '../commands/write-whole';
 import { systemVariables, type CliContext } from './context';
@@ -20,6 +20,7 @@ interface GateOptions {
   readonly policy: string;
   readonly format: JudgementFormat;
   readonly out?: string;
+  readonly compare?: string;
   readonly now?: string;
   readonly checkov: boolean;
 }
@@ -37,12 +38,12 @@ export function addGateVerb(program: Command, context: CliContext): void {
     .addOption(new Option('--stage <stage>', 'what the paths are judged as').choices(stages))
     .option('--rules <glob>', 'only these rules, such as iam/*')
     .option('--policy <dir>', 'another built policy', join(repository, 'policy'))
-    .addOption(
-      new Option('--format <format>', 'how to say it')
-        .choices(['text', 'json', 'sarif', 'markdown'])
-        .default('text'),
-    )
+    .addOption(new Option('--format <format>', 'how to say it').choices(judgementFormats).default('text'))
     .option('--out <file>', 'write there instead of to standard output')
+    .option(
+      '--compare <file>',
+      'a judgement of an earlier stage as JSON: say how what was undetermined ended',
+    )
     .option('--now <date>', 'judge as of this day, YYYY-MM-DD')
     .option('--checkov', 'ask Checkov too; policy/checkov.json says what was decided about its checks', false)
     .action(async (paths: string[], options: GateOptions) => {
@@ -63,6 +64,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
           rules: options.rules,
           policyDirectory: context.path(options.policy),
           now: options.now,
+          compare: options.compare === undefined ? undefined : context.path(options.compare),
         },
         {
           clock: context.clock,
@@ -71,7 +73,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
       );
       const text = formatJudgement(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),
-        colour: options.out === undefined && output.isTerminal,
+        colour: options.out === undefined && output.isColourful === true,
         rules,
         toolVersion,
       });

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../model/error';
 import { addChangeVerbs } from './change-verbs';
+import { addDocsVerbs } from './docs-verbs';
 import type { CliContext } from './context';
+import { addExplainVerb } from './explain-verb';
 import { addGateVerb } from './gate-verb';
 import { addPolicyVerbs } from './policy-verbs';
 import { addPipelineVerbs } from './pipeline-verbs';
@@ -16,9 +18,11 @@ export async function runProgram(context: CliContext, argv: readonly string[]): 
   addSynthVerbs(program, context);
   addGateVerb(program, context);
   addWaiveVerb(program, context);
+  addExplainVerb(program, context);
   addChangeVerbs(program, context);
   addPipelineVerbs(program, context);
   addPolicyVerbs(program, context);
+  addDocsVerbs(program, context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
     if (command !== program) command.option('--verbose', 'show the stack trace of an error', false);

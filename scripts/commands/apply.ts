@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { Interrupted } from '../model/error';
 import { mayProceed, unwaived, type Judgement } from '../model/finding';
 import type { SynthesizedStack } from '../model/synthesis';
 import type { RecordedDeferral, RecordedPlan, ReviewRecord } from '../record/record';
@@ -16,6 +17,7 @@ import {
 } from './deploy/deployment';
 import { judgePlans, judgeState, policyDigest, waiversDigest } from './deploy/judge-stacks';
 import { hasChanges, planStack, upstreamDigests } from './deploy/plan-stacks';
+import { settleStacks } from './deploy/settle-stacks';
 import { releaseFunctions } from './release/release';
 
 /** What became of one stack. */
@@ -66,7 +68,7 @@ export async function applyDeployment(deployment: Deployment, ports: ApplyPorts)
   });
   if (difference !== null) return { kind: 'refused', stacks: [], reason: askAgain(difference) };
 
-  const outcome = await applyStacks(deployment, record, ports);
+  const outcome = await applyAndSettle(deployment, record, ports);
   const status = { applied: 'applied', failing: 'applied, failing', refused: 'incomplete' } as const;
   await storeOutcome(
     record,
@@ -85,9 +87,28 @@ export async function applyDeployment(deployment: Deployment, ports: ApplyPorts)
 
 const askAgain = (difference: string): string => `${difference}; run npm run plan again and have it reviewed`;
 
+/** Settles what was changed, also where a later stack failed; whoever interrupts waits for nothing more. */
+async function applyAndSettle(
+  deployment: Deployment,
+  record: ReviewRecord,
+  ports: ApplyPorts,
+): Promise<ApplyOutcome> {
+  const changed = new Set<string>();
+  try {
+    const outcome = await applyStacks(deployment, record, changed, ports);
+    await settleStacks(deployment, changed);
+    return outcome;
+  } catch (thrown) {
+    if (!(thrown instanceof Interrupted)) await settleStacks(deployment, changed).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** @param changed told of each stack as soon as terraform has changed it */
 async function applyStacks(
   deployment: Deployment,
   record: ReviewRecord,
+  changed: Set<string>,
   ports: ApplyPorts,
 ): Promise<ApplyOutcome> {
   const stacks: AppliedStack[] = [];
@@ -99,6 +120,7 @@ async function applyStacks(
         ? await applyPlanned(deployment, record, stack, recorded)
         : await applyDeferred(deployment, stack, recorded);
     if ('refused' in result) return { kind: 'refused', stacks, reason: askAgain(result.refused) };
+    if (result.changed) changed.add(stack.id);
 
     const done = stacks.map((applied) => applied.stack);
     const judgement = await judgeState(deployment, [...done, stack.id]);
@@ -150,7 +172,7 @@ async function applyPlanned(
       refused: `the saved plan of ${stack.id} reads ${present}, and ${recorded.planDigest} was reviewed`,
     };
   }
-  if (recorded.changes) await applyAndSettle(deployment, directory, file);
+  if (recorded.changes) await deployment.terraform.apply(directory, file);
   return { changed: recorded.changes };
 }
 
@@ -179,14 +201,9 @@ async function applyDeferred(
   }
   const changed = hasChanges(plan.planned);
   if (changed) {
-    await applyAndSettle(deployment, await deployment.workspace(stack.id), deployment.planFile(stack.id));
+    await deployment.terraform.apply(await deployment.workspace(stack.id), deployment.planFile(stack.id));
   }
   return { changed };
-}
-
-async function applyAndSettle(deployment: Deployment, directory: string, file: string): Promise<void> {
-  await deployment.terraform.apply(directory, file);
-  await deployment.terraform.settle(directory);
 }
 
 async function readStates(

@@ -1,6 +1,7 @@
 import { InputError } from '../model/error';
 import { mayProceed, type Judgement } from '../model/finding';
 import { isDeployed } from '../terraform/state-json';
+import { mapAtMost, terraformAtOnce } from './deploy/at-most';
 import {
   openDeployment,
   type Deployment,
@@ -36,12 +37,12 @@ export async function destroyDeployment(
       `destroying ${environment.name} needs its suffix as a confirmation, and ${confirm === null ? 'none' : JSON.stringify(confirm)} was given; run it again with --confirm ${environment.suffix}`,
     );
   }
-  const plans = new Map<string, SavedPlan>();
-  for (const stack of [...synthesis.stacks].reverse()) {
+  const planned = await mapAtMost(terraformAtOnce, [...synthesis.stacks].reverse(), async (stack) => {
     const state = await deployment.state(stack.id);
-    if (isDeployed(state?.parsed ?? null))
-      plans.set(stack.id, await planStack(deployment, stack, { destroy: true }));
-  }
+    if (!isDeployed(state?.parsed ?? null)) return [];
+    return [[stack.id, await planStack(deployment, stack, { destroy: true })] as const];
+  });
+  const plans = new Map<string, SavedPlan>(planned.flat());
   if (plans.size === 0) return { kind: 'destroyed', stacks: [], judgement: null };
   const judgement = await judgePlans(deployment, plans);
   if (!mayProceed(judgement)) return { kind: 'refused', judgement };

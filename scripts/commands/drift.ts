@@ -4,6 +4,7 @@ import { fingerprint } from '../drift/fingerprint';
 import { triage, type DriftEntry } from '../drift/triage';
 import { readResourceChange } from '../terraform/changes';
 import { isDeployed } from '../terraform/state-json';
+import { mapAtMost, terraformAtOnce } from './deploy/at-most';
 import {
   openDeployment,
   type Deployment,
@@ -12,7 +13,8 @@ import {
 } from './deploy/deployment';
 import { judgeRefreshedState } from './deploy/judge-stacks';
 import { planStack, type SavedPlan } from './deploy/plan-stacks';
-import { findMovedAliases, withoutAliasVersions } from './release/moved-aliases';
+import { withoutIntendedDrift } from './release/intended-drift';
+import { findMovedAliases } from './release/moved-aliases';
 
 /** What is not as the configuration says, and what the rules think of what is there. */
 export interface DriftOutcome {
@@ -36,8 +38,13 @@ export async function runDrift(input: DeploymentInput, ports: DeploymentPorts): 
 /** The same for a deployment that is open already. */
 export async function findDrift(deployment: Deployment): Promise<DriftOutcome> {
   const { deployed, notDeployed } = await sortByState(deployment);
-  const plans = new Map<string, SavedPlan>();
-  for (const stack of deployed) plans.set(stack.id, await planStack(deployment, stack));
+  const plans = new Map<string, SavedPlan>(
+    await mapAtMost(
+      terraformAtOnce,
+      deployed,
+      async (stack) => [stack.id, await planStack(deployment, stack)] as const,
+    ),
+  );
 
   const judgement = plans.size === 0 ? null : await judgeRefreshedState(deployment, plans);
   const planned = [...plans.values()].flatMap((plan) => plan.planned.changes);
@@ -47,7 +54,7 @@ export async function findDrift(deployment: Deployment): Promise<DriftOutcome> {
       // terraform also lists what it only wrote down differently
       .filter(({ action, attributes }) => action !== 'update' || attributes.length > 0),
   );
-  const ours = withoutAliasVersions(deployment, drifted);
+  const ours = withoutIntendedDrift(deployment, drifted);
   const unexpected = {
     planned: deployment.input.target.withoutInfidelities(planned),
     drifted: deployment.input.target.withoutInfidelities(ours),

@@ -18,6 +18,8 @@ import {
 import { judge } from '../gate/judge';
 import { waiverRules } from '../gate/waiver/waiver-rules';
 import { readSynthesis } from '../synth/read-synthesis';
+import { promotionOf } from './promotion';
+import { readJudgement } from './read-judgement';
 
 export interface GateInput {
   /** Each a `cdktf.out`, a folder or file of Terraform JSON, a plan or a state; judged together. */
@@ -37,6 +39,8 @@ export interface GateInput {
   readonly policyDirectory: string;
   /** `YYYY-MM-DD`. @default today */
   readonly now?: string | undefined;
+  /** A judgement of an earlier stage, as JSON. */
+  readonly compare?: string | undefined;
 }
 
 export interface GatePorts {
@@ -60,6 +64,7 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
   if (input.paths.length === 0) {
     throw new GateError('there is nothing to judge: name a cdktf.out, Terraform JSON, a plan or a state');
   }
+  const earlier = input.compare === undefined ? undefined : readJudgement(input.compare);
   const evidence = input.paths.map(readPath);
   const config = input.config === undefined ? null : readConfig(input.config);
   const known = knownEnvironments(input);
@@ -73,8 +78,9 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
   });
+  const whole = ports.checkov === undefined ? judgement : await ports.checkov(judgement, evidence, config);
   return {
-    judgement: ports.checkov === undefined ? judgement : await ports.checkov(judgement, evidence, config),
+    judgement: earlier === undefined ? whole : { ...whole, promotion: promotionOf(earlier, whole) },
     rules: [...readRuleCatalogue(input.policyDirectory), ...waiverRules],
   };
 }

@@ -1,20 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { z } from 'zod';
-import { buildIamActionTable, iamActionTableSchema } from '../gate/build/tables/iam-actions';
+import { z } from 'zod';
+import { buildCoverageTable } from '../gate/build/tables/coverage';
+import { buildIamActionTable } from '../gate/build/tables/iam-actions';
 import {
   buildManagedPolicyTable,
   managedPolicySourceSchema,
-  managedPolicyTableSchema,
 } from '../gate/build/tables/iam-managed-policies';
 import {
   buildIamTargetTable,
   escalationActionsSchema,
-  iamTargetTableSchema,
   type IamResourceData,
 } from '../gate/build/tables/iam-targets';
-import { buildNamingTable, namingTableSchema } from '../gate/build/tables/naming';
+import { buildNamingTable } from '../gate/build/tables/naming';
 import { readProviderSchema } from '../gate/build/tables/provider-schema';
+import { buildTaggableTable } from '../gate/build/tables/taggable';
 import { GateError } from '../gate/error';
 import type { Clock, EnvironmentVariables, ProcessRunner } from '../model/ports';
 
@@ -62,19 +62,14 @@ export async function runPolicyTables(
   const targets = await buildIamTargetTable(escalationActionsSchema.parse(JSON.parse(escalation)), iamData);
   const interest = [...Object.keys(targets.steps), ...Object.keys(targets.powers)];
   const managed = buildManagedPolicyTable(await readManagedPolicies(input, ports.processes), interest);
+  const { policyDirectory } = input;
   const written = [
-    replace(input.policyDirectory, 'tables/naming/data.json', naming, (text) =>
-      namingTableSchema.parse(JSON.parse(text)),
-    ),
-    replace(input.policyDirectory, 'tables/iam-actions.json', actions, (text) =>
-      iamActionTableSchema.parse(JSON.parse(text)),
-    ),
-    replace(input.policyDirectory, 'tables/iam-targets.json', targets, (text) =>
-      iamTargetTableSchema.parse(JSON.parse(text)),
-    ),
-    replace(input.policyDirectory, 'tables/iam-managed-policies.json', managed, (text) =>
-      managedPolicyTableSchema.parse(JSON.parse(text)),
-    ),
+    replace(policyDirectory, 'tables/naming/data.json', naming),
+    replace(policyDirectory, 'tables/taggable/data.json', buildTaggableTable(schema, today)),
+    replace(policyDirectory, 'tables/coverage.json', buildCoverageTable(schema, today)),
+    replace(policyDirectory, 'tables/iam-actions.json', actions),
+    replace(policyDirectory, 'tables/iam-targets.json', targets),
+    replace(policyDirectory, 'tables/iam-managed-policies.json', managed),
   ];
   return { written: written.flatMap((path) => path ?? []) };
 }
@@ -101,15 +96,14 @@ async function readManagedPolicies(
   );
 }
 
-function replace<Table extends { readonly date: string }>(
-  directory: string,
-  path: string,
-  table: Table,
-  parse: (text: string) => Table,
-): string | null {
+/** All that is read of a table that is replaced. */
+const dated = z.looseObject({ date: z.string() });
+
+function replace(directory: string, path: string, table: { readonly date: string }): string | null {
   const file = join(directory, path);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : null;
-  if (before !== null && lines({ ...table, date: parse(before).date }) === before) return null;
+  if (before !== null && lines({ ...table, date: dated.parse(JSON.parse(before)).date }) === before)
+    return null;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, lines(table));
   return path;

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readRuleCatalogue } from '../gate/engine/rule-catalogue';
@@ -6,11 +5,11 @@ import { waivedResource } from '../gate/waiver/apply-waivers';
 import { readWaivers, waiversFile } from '../gate/waiver/read-waivers';
 import { waiverRules } from '../gate/waiver/waiver-rules';
 import { InputError } from '../model/error';
-import { judgementSchema, type Finding, type Judgement } from '../model/finding';
-import type { Clock } from '../model/ports';
+import type { Finding, Judgement } from '../model/finding';
 import { daysBetween, longestWaiverDays, waiverSchema, type Waiver } from '../model/waiver';
 import { waiverSchemaFile } from './docs-schema';
-import { runGate, type GateInput } from './gate';
+import { runGate, type GateInput, type GatePorts } from './gate';
+import { readJudgement } from './read-judgement';
 import { writeWhole } from './write-whole';
 
 /** A finding by its id in a judgement that was written as JSON, or by its place in what can be judged now. */
@@ -39,10 +38,6 @@ export interface WaiveInput {
   readonly policyDirectory: string;
 }
 
-export interface WaivePorts {
-  readonly clock: Clock;
-}
-
 export interface WaiveOutcome {
   /** `renewed` where the same value was waived before. */
   readonly kind: 'written' | 'renewed';
@@ -51,7 +46,7 @@ export interface WaiveOutcome {
 }
 
 /** Writes a whole waiver for one finding. @throws InputError for what nobody may waive, and for what is not found */
-export async function runWaive(input: WaiveInput, ports: WaivePorts): Promise<WaiveOutcome> {
+export async function runWaive(input: WaiveInput, ports: GatePorts): Promise<WaiveOutcome> {
   checkExpiry(input.expires, ports.clock.now().toISOString().slice(0, 10));
   const { finding, environment } = await chosenFinding(input.finding, ports);
   checkWaivable(finding.rule, input.policyDirectory);
@@ -97,7 +92,7 @@ function dayAfter(day: string, days: number): string {
 
 async function chosenFinding(
   choice: FindingChoice,
-  ports: WaivePorts,
+  ports: GatePorts,
 ): Promise<{ readonly finding: Finding; readonly environment: string | null }> {
   if (choice.by === 'id') {
     const judgement = readJudgement(choice.judgementFile);
@@ -132,23 +127,6 @@ function findingAt(
   );
 }
 
-/** Reads a judgement that `npm run gate -- --format json` wrote. */
-export function readJudgement(file: string): Judgement {
-  if (!existsSync(file)) {
-    throw new InputError(
-      `there is no ${file}; write it with npm run gate -- PATH --format json --out ${file}`,
-    );
-  }
-  try {
-    return judgementSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    throw new InputError(
-      `${file} is not a judgement of this version of the gate; write it with npm run gate -- PATH --format json --out ${file}`,
-      { cause },
-    );
-  }
-}
-
 function checkWaivable(id: string, policyDirectory: string): void {
   const rule = [...readRuleCatalogue(policyDirectory), ...waiverRules].find(
     (candidate) => candidate.id === id,
@@ -156,7 +134,7 @@ function checkWaivable(id: string, policyDirectory: string): void {
   if (rule?.waivable === true) return;
   throw new InputError(
     rule === undefined
-      ? `the policy has no rule ${id} any more; judge again with npm run gate`
+      ? `the policy has no rule ${id}, so it cannot be waived; judge again with npm run gate, and accept what only Checkov finds in policy/checkov.json`
       : `${id} cannot be waived: ${rule.remediation.replaceAll(/\s*\n\s*/g, ' ')}`,
   );
 }

@@ -6,6 +6,8 @@ export interface Listing {
   readonly query?: readonly [action: string, version: string];
   /** A JSON protocol: the target. */
   readonly json?: string;
+  /** What a JSON protocol must be told. */
+  readonly members?: Readonly<Record<string, string>>;
   /** A REST protocol: the path. */
   readonly rest?: string;
 }
@@ -41,6 +43,7 @@ export const inventory: readonly Listing[] = [
   { service: 'sns', names: 'TopicArn', query: ['ListTopics', '2010-03-31'] },
   { service: 'secretsmanager', names: 'Name', json: 'secretsmanager.ListSecrets' },
   { service: 'events', names: 'Name', json: 'AWSEvents.ListEventBuses' },
+  { service: 'events', names: 'Name', json: 'AWSEvents.ListRules' },
   { service: 'events', names: 'ArchiveName', json: 'AWSEvents.ListArchives' },
   { service: 'scheduler', names: 'Name', rest: '/schedules' },
   { service: 'scheduler', names: 'Name', rest: '/schedule-groups' },
@@ -51,6 +54,7 @@ export const inventory: readonly Listing[] = [
   { service: 'backup', names: 'BackupPlanName', rest: '/backup/plans/' },
   rds('DescribeDBClusters', 'DBClusterIdentifier'),
   rds('DescribeDBInstances', 'DBInstanceIdentifier'),
+  rds('DescribeDBClusterSnapshots', 'DBClusterSnapshotIdentifier'),
   rds('DescribeDBSubnetGroups', 'DBSubnetGroupName'),
   rds('DescribeDBParameterGroups', 'DBParameterGroupName'),
   rds('DescribeDBClusterParameterGroups', 'DBClusterParameterGroupName'),
@@ -59,7 +63,28 @@ export const inventory: readonly Listing[] = [
   { service: 'acm', names: 'DomainName', json: 'CertificateManager.ListCertificates' },
   { service: 'apigateway', names: 'name', rest: '/restapis' },
   { service: 'apigateway', names: 'domainName', rest: '/domainnames' },
+  { service: 'apigateway', names: 'cloudwatchRoleArn', rest: '/account' },
+  {
+    service: 'wafv2',
+    names: 'Name',
+    json: 'AWSWAF_20190729.ListWebACLs',
+    members: { Scope: 'REGIONAL' },
+  },
 ];
+
+/** Services that hold nothing of their own that a destroy could leave. */
+const withoutHoldings = ['sts'];
+
+/** A service of which moto has nothing: what there is, a gap holds and names. */
+const heldByGaps = ['xray'];
+
+/** Whether the search after a destroy looks into this service, or has nothing to look for there. */
+export function isSearched(service: string): boolean {
+  return (
+    inventory.some((listing) => listing.service === service) ||
+    [...withoutHoldings, ...heldByGaps].includes(service)
+  );
+}
 
 /** Services whose resources others make for themselves: a database keeps its password in a secret. */
 export const madeBy: Readonly<Record<string, readonly string[]>> = {

@@ -72,7 +72,8 @@ async function listAll(listing: Listing, region: string, ask: Ask): Promise<stri
 function requestFor(listing: Listing, region: string, page: readonly [string, string] | null): HttpRequest {
   const more = page === null ? {} : { [page[0]]: page[1] };
   if (listing.query !== undefined) return askMoto.query(listing.service, region, ...listing.query, more);
-  if (listing.json !== undefined) return askMoto.json(listing.service, region, listing.json, more);
+  if (listing.json !== undefined)
+    return askMoto.json(listing.service, region, listing.json, { ...listing.members, ...more });
   const query = new URLSearchParams(more).toString();
   return askMoto.rest(listing.service, region, `${listing.rest ?? '/'}${query === '' ? '' : `?${query}`}`);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { promotionSchema } from './promotion';
 import { mergedCheckSchema } from './merged-check';
 import { stages } from './resource';
 import { waiverSchema } from './waiver';
@@ -9,6 +10,9 @@ import { waiverSchema } from './waiver';
  */
 export const statuses = ['fail', 'undetermined', 'warn', 'demand'] as const;
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
+/** The forms a judgement can be written in: for people, programs, job summaries, code scanning and test reports. */
+export const judgementFormats = ['text', 'json', 'markdown', 'sarif', 'junit'] as const;
+export type JudgementFormat = (typeof judgementFormats)[number];
 export const verdicts = ['pass', 'fail', 'undetermined'] as const;
 
 const jsonValue = z.json();
@@ -77,6 +81,10 @@ export const judgementSchema = z.strictObject({
   notJudged: z
     .array(z.strictObject({ rule: z.string(), reason: z.string() }))
     .describe('rules that could not be asked at this stage or without a suffix, each with the reason'),
+  uncovered: z
+    .array(z.strictObject({ type: z.string(), resources: z.int().positive() }))
+    .describe('resource types that no rule which was asked looks at by name'),
+  promotion: promotionSchema.optional().describe('beside an earlier judgement, where one was given'),
   checkov: z
     .strictObject({ version: z.string(), checks: z.array(mergedCheckSchema) })
     .optional()

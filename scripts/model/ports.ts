@@ -15,8 +15,10 @@ export interface Output {
   write(text: string): void;
   /** Progress and notices: standard error. */
   notice(text: string): void;
-  /** Whether people look at a terminal that can move its cursor and show colour. */
+  /** Whether people look at the progress on a terminal that can move its cursor and show colour. */
   readonly isTerminal: boolean;
+  /** Whether the result goes to a terminal that shows colour. @default false */
+  readonly isColourful?: boolean;
 }
 
 /** The variables a child process is given; nothing is inherited that is not in it. */
@@ -90,4 +92,16 @@ export interface FunctionVersions {
   moveAlias(functionName: string, alias: string, version: string): Promise<void>;
   /** Calls one version and waits for what it answers, up to the 15 minutes a function may run. */
   invoke(functionName: string, version: string, payload: JsonObject): Promise<FunctionAnswer>;
+}
+
+/** Secrets that are kept by name and encrypted; nothing here ever reads one back. */
+export interface SecretStore {
+  /** Replaces the value of a secret that is there, encrypted with `key`; returns the version it has now. */
+  replace(name: string, value: string, key: string): Promise<number>;
+}
+
+/** Where a person or a program hands over a text that must not be seen: never an argument. */
+export interface SecretInput {
+  /** The whole of it without the line end it closes with; a terminal does not show what is typed. */
+  read(prompt: string): Promise<string>;
 }

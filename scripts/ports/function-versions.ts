@@ -1,18 +1,6 @@
 import type { JsonValue } from '../model/json';
 import type { FunctionVersions } from '../model/ports';
-
-export interface AwsOptions {
-  readonly region: string;
-  /** Of the emulator; AWS itself where it is absent. */
-  readonly endpoint?: string;
-}
-
-/** What the AWS SDK needs to reach AWS or the emulator; with its own credentials only at AWS. */
-export function clientOptions({ region, endpoint }: AwsOptions) {
-  return endpoint === undefined
-    ? { region }
-    : { region, endpoint, credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' } };
-}
+import { clientOptions, type AwsOptions } from './aws-client';
 
 /** The functions of one region, with the credentials the AWS SDK finds; loaded only when it is first asked. */
 export function createFunctionVersions(options: AwsOptions): FunctionVersions {

@@ -1,10 +1,11 @@
-import type { Location, Log, Notification, Result } from 'sarif';
+import type { CodeFlow, Location, Log, Notification, Result } from 'sarif';
 import { sha256 } from '../model/digest';
 import type { Finding, Judgement } from '../model/finding';
 import type { FormatContext } from './format-context';
 import { compareFindings } from './merge-findings';
 import { printable } from './printable';
 import { sarifRules } from './sarif-rules';
+import { waiverText } from './waiver-text';
 
 const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
 const repositoryRoot = 'REPOSITORY_ROOT';
@@ -13,6 +14,10 @@ const repositoryRoot = 'REPOSITORY_ROOT';
 export function judgementAsSarif(judgement: Judgement, context: FormatContext): string {
   const rules = sarifRules(judgement, context);
   const index = new Map(rules.map(({ id }, position) => [id, position]));
+  const notifications = [
+    ...judgement.notJudged.map((entry) => notJudged(entry, index)),
+    ...judgement.uncovered.map(uncovered),
+  ];
   const log: Log = {
     $schema: schema,
     version: '2.1.0',
@@ -28,9 +33,7 @@ export function judgementAsSarif(judgement: Judgement, context: FormatContext): 
           {
             executionSuccessful: true,
             exitCodeDescription: judgement.verdict,
-            ...(judgement.notJudged.length === 0
-              ? {}
-              : { toolExecutionNotifications: judgement.notJudged.map((entry) => notJudged(entry, index)) }),
+            ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
           },
         ],
         results: [...judgement.findings]
@@ -42,6 +45,8 @@ export function judgementAsSarif(judgement: Judgement, context: FormatContext): 
           environment: judgement.environment,
           suffix: judgement.suffix,
           policyDigest: judgement.policyDigest,
+          waiversDigest: judgement.waiversDigest,
+          ...(judgement.promotion === undefined ? {} : { promotion: judgement.promotion }),
         },
       },
     ],
@@ -60,6 +65,15 @@ function notJudged(
   };
 }
 
+function uncovered({ type, resources }: Judgement['uncovered'][number]): Notification {
+  return {
+    level: 'note',
+    message: {
+      text: `no rule looks at ${type}, of which there ${resources === 1 ? 'is 1' : `are ${resources}`}`,
+    },
+  };
+}
+
 function result(finding: Finding, index: ReadonlyMap<string, number>, context: FormatContext): Result {
   const fingerprint = sha256(finding.id).slice('sha256:'.length);
   return {
@@ -68,6 +82,12 @@ function result(finding: Finding, index: ReadonlyMap<string, number>, context: F
     level: levelOf(finding),
     message: { text: [finding.message, ...waits(finding), finding.remediation].map(sentence).join(' ') },
     locations: [location(finding, context)],
+    ...(finding.related.length === 0 ? {} : { codeFlows: [codeFlow(finding, context)] }),
+    // an empty list says that nothing is suppressed; its absence would say that nobody knows
+    suppressions:
+      finding.waiver === null
+        ? []
+        : [{ kind: 'external', status: 'accepted', justification: printable(waiverText(finding.waiver)) }],
     // primaryLocationLineHash is the one GitHub tells alerts apart by
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'tollgateFinding/v1': fingerprint },
     properties: {
@@ -76,6 +96,8 @@ function result(finding: Finding, index: ReadonlyMap<string, number>, context: F
       stack: finding.stack,
       attribute: finding.path,
       controls: finding.controls,
+      fingerprint: finding.fingerprint,
+      waiver: finding.waiver,
       waitsFor: finding.waitsFor,
     },
   };
@@ -86,7 +108,24 @@ function levelOf({ status, severity }: Finding): Result.level {
   return status === 'warn' ? 'warning' : 'note';
 }
 
-function location(finding: Finding, { evidence }: FormatContext): Location {
+/** The places that make up a finding one after the other, such as the statements of an escalation. */
+function codeFlow(finding: Finding, context: FormatContext): CodeFlow {
+  return {
+    message: { text: sentence(finding.message) },
+    threadFlows: [
+      {
+        locations: finding.related.map((place) => ({
+          location: { ...location(place, context), message: { text: sentence(place.message) } },
+        })),
+      },
+    ],
+  };
+}
+
+function location(
+  finding: Pick<Finding, 'source' | 'address' | 'constructPath'>,
+  { evidence }: FormatContext,
+): Location {
   const place = finding.source ?? (evidence === undefined ? null : { file: evidence, line: 1 });
   return {
     ...(place === null

@@ -1,11 +1,24 @@
 import { createColors } from 'picocolors';
-import type { Finding, Judgement, Severity, Status, Verdict } from '../model/finding';
-import { codeFrame } from './code-frame';
+import {
+  unwaived,
+  type Finding,
+  type Judgement,
+  type Severity,
+  type Status,
+  type Verdict,
+} from '../model/finding';
+import { checkovSentence } from './checkov-text';
 import type { FormatContext } from './format-context';
+import { frameLines, relatedLines, type Colours } from './frame-text';
 import { compareFindings, countFindings } from './merge-findings';
-import { counted, printable } from './printable';
+import { counted, printable, unfolded, wrapped } from './printable';
+import { promotionLines } from './promotion-text';
+import { waiverText } from './waiver-text';
 
-type Colours = ReturnType<typeof createColors>;
+/** The column after which our own sentences go on in the next line. */
+const widest = 108;
+/** The most types that are named before the rest is counted. */
+const mostTypes = 6;
 
 const statusWords: Readonly<Record<Status, string>> = {
   fail: 'FAIL',
@@ -17,12 +30,23 @@ const statusWords: Readonly<Record<Status, string>> = {
 /** A judgement as a person reads it: findings by source file with the line in question, then the verdict. */
 export function judgementAsText(judgement: Judgement, context: FormatContext): string {
   const colours = createColors(context.colour ?? false);
-  const groups = groupByFile([...judgement.findings].sort(compareFindings));
+  const deciding = unwaived(judgement.findings);
+  const waived = judgement.findings.filter(({ waiver }) => waiver !== null);
+  const groups = groupByFile([...deciding].sort(compareFindings));
   const blocks = [...groups].flatMap(([file, findings]) => [
     colours.underline(printable(file ?? 'without a source line')),
     ...findings.map((finding) => findingBlock(finding, context, colours)),
   ]);
-  return [...blocks, ...notJudgedBlock(judgement, colours), verdictBlock(judgement, colours), '']
+  return [
+    ...blocks,
+    ...waivedBlock([...waived].sort(compareFindings), colours),
+    ...notJudgedBlock(judgement, colours),
+    ...uncoveredBlock(judgement, colours),
+    ...checkovSentence(judgement).map((sentence) => colours.dim(printable(sentence))),
+    ...promotionLines(judgement, colours),
+    verdictBlock(judgement, colours),
+    '',
+  ]
     .join('\n\n')
     .replace(/\n+$/, '\n');
 }
@@ -40,38 +64,60 @@ function findingBlock(finding: Finding, context: FormatContext, colours: Colours
   const place = finding.source === null ? '' : `  ${printable(finding.source.file)}:${finding.source.line}`;
   const status = statusColour(finding.status, colours)(statusWords[finding.status]);
   const severity = severityColour(finding.severity, colours)(finding.severity);
-  const detail = (label: string, text: string): string => `    ${colours.dim(label.padEnd(8))} ${text}`;
   const attribute = finding.path === '' ? '' : ` › ${printable(finding.path)}`;
   return [
     `  ${status}  ${colours.bold(printable(finding.rule))}  ${severity}${colours.dim(place)}`,
     `  ${printable(finding.message)}`,
-    ...frameLines(finding, context, colours),
-    detail('at', `${printable(finding.address)}${attribute}`),
-    ...(finding.stack === null ? [] : [detail('stack', printable(finding.stack))]),
-    ...(finding.constructPath === null ? [] : [detail('built by', printable(finding.constructPath))]),
+    ...frameLines(finding.source, context, colours),
+    detail('at', `${printable(finding.address)}${attribute}`, colours),
+    ...(finding.stack === null ? [] : [detail('stack', printable(finding.stack), colours)]),
+    ...(finding.constructPath === null
+      ? []
+      : [detail('built by', printable(finding.constructPath), colours)]),
     ...(finding.waitsFor.length === 0
       ? []
-      : [detail('waits', `for ${finding.waitsFor.map(printable).join(', ')}`)]),
-    detail('fix', printable(finding.remediation)),
+      : [detail('waits', `for ${finding.waitsFor.map(printable).join(', ')}`, colours)]),
+    ...relatedLines(finding, context, colours),
+    detail('fix', printable(unfolded(finding.remediation)), colours),
     ...(finding.controls.length === 0
       ? []
-      : [detail('controls', finding.controls.map(printable).join(', '))]),
+      : [detail('controls', finding.controls.map(printable).join(', '), colours)]),
+    detail('id', colours.dim(printable(finding.id)), colours),
   ].join('\n');
 }
 
-function frameLines(finding: Finding, context: FormatContext, colours: Colours): string[] {
-  const source = finding.source === null ? null : context.readSource(finding.source.file);
-  if (finding.source === null || source === null) return [];
-  const frame = codeFrame(source, finding.source.line);
-  const width = String(frame.at(-1)?.number ?? 0).length;
-  const lines = frame.map(({ number, text, offending }) => {
-    const gutter = `${String(number).padStart(width)} │${text === '' ? '' : ' '}`;
-    const marked = offending
-      ? `${colours.red('>')} ${colours.bold(`${gutter}${text}`)}`
-      : `  ${colours.dim(`${gutter}${text}`)}`;
-    return `    ${marked}`;
+function detail(label: string, text: string, colours: Colours): string {
+  const [first = '', ...rest] = wrapped(text, widest);
+  return [`    ${colours.dim(label.padEnd(8))} ${first}`, ...rest.map((line) => ' '.repeat(13) + line)].join(
+    '\n',
+  );
+}
+
+/** What is waived is said in three lines each: what, where, and until when. */
+function waivedBlock(findings: readonly Finding[], colours: Colours): string[] {
+  if (findings.length === 0) return [];
+  const blocks = findings.map((finding) => {
+    const place = finding.source === null ? '' : `  ${printable(finding.source.file)}:${finding.source.line}`;
+    const attribute = finding.path === '' ? '' : ` › ${printable(finding.path)}`;
+    return [
+      `  ${colours.dim('WAIVED')}  ${printable(finding.rule)}${colours.dim(place)}`,
+      detail('what', printable(finding.message), colours),
+      detail('at', `${printable(finding.address)}${attribute}`, colours),
+      ...(finding.waiver === null ? [] : [detail('waived', printable(waiverText(finding.waiver)), colours)]),
+    ].join('\n');
   });
-  return frame.length === 0 ? [] : ['', ...lines, ''];
+  return [[colours.underline(`${counted(findings.length, 'finding')} waived`), ...blocks].join('\n')];
+}
+
+function uncoveredBlock({ uncovered }: Judgement, colours: Colours): string[] {
+  if (uncovered.length === 0) return [];
+  const named = uncovered
+    .slice(0, mostTypes)
+    .map(({ type, resources }) => `${printable(type)} (${resources})`)
+    .join(', ');
+  const rest = uncovered.length - mostTypes;
+  const more = rest > 0 ? ` and ${counted(rest, 'type')} more` : '';
+  return [`${colours.dim('no rule looks at')} ${named}${more}`];
 }
 
 function notJudgedBlock({ notJudged }: Judgement, colours: Colours): string[] {

@@ -1,5 +1,5 @@
 import type { Finding, Judgement } from '../model/finding';
-import { statuses, severities } from '../model/finding';
+import { statuses, severities, unwaived } from '../model/finding';
 import type { Stage } from '../model/resource';
 import { stages } from '../model/resource';
 
@@ -44,9 +44,10 @@ function compareMerged(left: MergedFinding, right: MergedFinding): number {
   return Number(left.answered) - Number(right.answered) || compareFindings(left.finding, right.finding);
 }
 
-/** By status, then severity, then place: the order in which a person should read findings. */
+/** What is waived last; then by status, severity and place: the order in which a person should read findings. */
 export function compareFindings(left: Finding, right: Finding): number {
   return (
+    Number(left.waiver !== null) - Number(right.waiver !== null) ||
     statuses.indexOf(left.status) - statuses.indexOf(right.status) ||
     severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
     compareText(left.source?.file ?? '\uffff', right.source?.file ?? '\uffff') ||
@@ -63,17 +64,20 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-/** `2 failures, 1 undetermined`, or null where there is nothing to count. */
-export function countFindings(findings: readonly Pick<Finding, 'status'>[]): string | null {
+/** `2 failures, 1 undetermined, 3 waived`, or null where there is nothing to count. */
+export function countFindings(findings: readonly Pick<Finding, 'status' | 'waiver'>[]): string | null {
   const nouns = {
     fail: ['failure', 'failures'],
     undetermined: ['undetermined', 'undetermined'],
     warn: ['warning', 'warnings'],
     demand: ['approval asked for', 'approvals asked for'],
   } as const;
+  const deciding = unwaived(findings);
+  const waived = findings.length - deciding.length;
   const parts = statuses
-    .map((status) => ({ status, count: findings.filter((finding) => finding.status === status).length }))
+    .map((status) => ({ status, count: deciding.filter((finding) => finding.status === status).length }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => `${count} ${nouns[status][count === 1 ? 0 : 1]}`);
-  return parts.length === 0 ? null : parts.join(', ');
+  const all = waived === 0 ? parts : [...parts, `${waived} waived`];
+  return all.length === 0 ? null : all.join(', ');
 }

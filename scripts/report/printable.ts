@@ -16,6 +16,27 @@ export function printableLine(line: string): string {
   return printable(line.replaceAll('\t', '  '));
 }
 
+/** Texts of our own as one line each paragraph: METADATA breaks its lines where the source was full. */
+export function unfolded(text: string): string {
+  return text
+    .trim()
+    .split(/\s*\n\s*\n\s*/)
+    .map((paragraph) => paragraph.replaceAll(/\s*\n\s*/g, ' '))
+    .join('\n\n');
+}
+
+/** A line broken between words so that none is longer than `width`, but for words that are. */
+export function wrapped(line: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** The first `limit` code points of a text, saying how long it is where some are left out. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -2,6 +2,7 @@ import type { ReportingDescriptor } from 'sarif';
 import type { Judgement, Severity } from '../model/finding';
 import type { FormatContext, RuleText } from './format-context';
 import { prose } from './markdown-text';
+import { unfolded } from './printable';
 
 /** GitHub reads a rule's severity from a number: over 9.0 critical, 7.0 high, 4.0 medium, the rest low. */
 const securitySeverity: Readonly<Record<Severity, string>> = {
@@ -43,12 +44,12 @@ function descriptor(rule: RuleText): ReportingDescriptor {
       .map(capitalized)
       .join(''),
     shortDescription: { text: rule.title },
-    fullDescription: { text: rule.description },
+    fullDescription: { text: unfolded(rule.description) },
     help: {
-      text: [rule.description, rule.remediation, ...rule.related].join('\n\n'),
+      text: [unfolded(rule.description), unfolded(rule.remediation), ...rule.related].join('\n\n'),
       markdown: [
-        prose(rule.description),
-        `**Fix:** ${prose(rule.remediation)}`,
+        paragraphs(rule.description),
+        `**Fix:** ${paragraphs(rule.remediation)}`,
         ...controls,
         ...(links.length === 0 ? [] : [links.join('\n')]),
       ].join('\n\n'),
@@ -62,6 +63,10 @@ function descriptor(rule: RuleText): ReportingDescriptor {
       'problem.severity': rule.severity === 'low' ? 'warning' : 'error',
     },
   };
+}
+
+function paragraphs(text: string): string {
+  return unfolded(text).split('\n\n').map(prose).join('\n\n');
 }
 
 function capitalized(word: string): string {

@@ -29,6 +29,8 @@ export interface TerraformOptions {
   readonly variables: EnvironmentVariables;
   /** Given to `init`, such as `-backend-config=use_path_style=true`. */
   readonly backendArguments: readonly string[];
+  /** How many resources are worked on at once. @default 10, as terraform has it */
+  readonly parallelism?: number;
 }
 
 /** Runs terraform in one folder and tells what it says. All methods throw `TerraformError`, or `Interrupted` after Ctrl-C. */
@@ -41,8 +43,9 @@ export interface Terraform {
   /** Applies a saved plan, exactly as it was saved. */
   apply(directory: string, file: string): Promise<void>;
   /**
-   * Writes into the state what is there now, and changes nothing else. Right after an apply this takes in what its own
-   * later resources did to earlier ones (a route in a route table), which would be found as drift for ever after.
+   * Writes into the state what is there now, and changes nothing else. After an apply this takes in what its own later
+   * resources, and those of later stacks, did to earlier ones (a route in a route table, a rule in a security group),
+   * which would be found as drift for ever after.
    */
   settle(directory: string): Promise<void>;
 }
@@ -92,24 +95,29 @@ export async function createTerraform(
 
   await checkVersion(options, async () => (await run('version', null, ['version', '-json'])).result);
 
+  const parallelism = options.parallelism === undefined ? [] : [`-parallelism=${options.parallelism}`];
   return {
     init: async (directory) => {
       const args = ['init', '-input=false', '-lockfile=readonly', '-json', ...options.backendArguments];
       await expect('init', directory, args);
     },
     plan: async (directory, file, { destroy = false, refresh = true } = {}) => {
-      const args = ['plan', '-input=false', '-lock-timeout=60s', '-json', `-out=${file}`];
+      const args = ['plan', '-input=false', '-lock-timeout=60s', '-json', ...parallelism, `-out=${file}`];
       if (destroy) args.push('-destroy');
       if (!refresh) args.push('-refresh=false');
       await expect('plan', directory, args);
     },
     showPlan: (directory, file) => expect('show', directory, ['show', '-json', file]),
     apply: async (directory, file) => {
-      await expect('apply', directory, ['apply', '-input=false', '-lock-timeout=60s', '-json', file]);
+      await expect('apply', directory, [
+        ...['apply', '-input=false', '-lock-timeout=60s', '-json'],
+        ...parallelism,
+        file,
+      ]);
     },
     settle: async (directory) => {
       const args = ['apply', '-refresh-only', '-auto-approve', '-input=false', '-lock-timeout=60s', '-json'];
-      await expect('plan', directory, args);
+      await expect('plan', directory, [...args, ...parallelism]);
     },
   };
 }

@@ -40,8 +40,11 @@ const reserved = [
 ];
 
 const labelPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-/** 253 characters, and before them `_` and 32 characters of ACM's validation record. */
-const zoneNameLimit = 253 - 34 - '.api.'.length;
+/**
+ * ACM takes no longer name, and `api.` stands before that of the zone.
+ * https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+ */
+const zoneNameLimit = 64 - 'api.'.length;
 const zoneIdPattern = /^Z[A-Z0-9]{1,31}$/;
 
 /**
@@ -60,7 +63,11 @@ export function domainOf({ name, suffix }: Environment, options: PlatformOptions
   }
   const zoneName = `payments-${suffix}.${parentDomain}`;
   if (!isName(parentDomain) || zoneName.length > zoneNameLimit) {
-    throw refuse('parentDomain', parentDomain, 'a domain name in lower case such as pay.acme.com is allowed');
+    throw refuse(
+      'parentDomain',
+      parentDomain,
+      `a domain name in lower case such as pay.acme.com is allowed, with which ${zoneName} has at most ${zoneNameLimit} characters`,
+    );
   }
   const special = reserved.find((domain) => isBelow(parentDomain, domain));
   if (special !== undefined) {

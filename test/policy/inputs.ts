@@ -77,6 +77,8 @@ const empty = {
   links: {},
   api: { routes: {} },
   configurations: [],
+  mentions: [],
+  region_mentions: [],
 };
 
 const resources = indexed(
@@ -165,6 +167,12 @@ const resources = indexed(
   ['aws_iam_account_alias', resource('aws_iam_account_alias', { account_alias: 'x' })],
   ['aws_iam_account_alias', resource('aws_iam_account_alias', {}, { action: 'forget', before: {} })],
   ['aws_sqs_queue', resource('aws_sqs_queue', { lifecycle: { prevent_destroy: unknown([null], 'var.x') } })],
+  ['aws_iam_role', resource('aws_iam_role', { name_prefix: unknown(['x-', null], 'var.x') })],
+  ['aws_lb', resource('aws_lb', { name: 'internal-a-load-balancer-with-a-name-dev' })],
+  ['aws_lb', resource('aws_lb', { name: unknown([null, '-dev'], 'var.x') })],
+  ['aws_lb', resource('aws_lb', { name: 'twin-dev' }, { address: 'aws_lb.one' })],
+  ['aws_lb', resource('aws_lb', { name: 'twin-dev' }, { address: 'aws_lb.other' })],
+  ['aws_vpc', resource('aws_vpc', {})],
   ['aws_teleport', resource('aws_teleport', {})],
   ['random_pet', resource('random_pet', {})],
 );
@@ -228,6 +236,17 @@ const configuration = (written: boolean, lists: object): object => ({
   ...lists,
 });
 
+const regionMention = { address: 'a.b', stack: null, type: 'aws_vpc', path: ['zone'], text: 'eu-west-1a' };
+const regionMentions = [
+  { ...regionMention, region: 'eu-west-1', waits_for: [] },
+  { ...regionMention, region: null, waits_for: ['var.region'] },
+];
+
+const mentions = [
+  { address: 'a.b', stack: null, path: ['name'], text: 'jobs-prod', suffix: 'prod', waits_for: [] },
+  { address: 'a.b', stack: null, path: ['name'], text: 'jobs-', suffix: null, waits_for: ['var.env'] },
+];
+
 const configurations = [
   configuration(true, {
     backends: [block('terraform.backend.s3', 's3', { bucket: 'state', key: 'data.tfstate', endpoint: 'x' })],
@@ -243,6 +262,9 @@ const configurations = [
       block('aws_vpc.older', 'removed', { lifecycle: { destroy: unknown([null], 'var.x') } }),
     ],
   }),
+  configuration(true, {
+    backends: [block('terraform.backend.s3', 's3', { key: unknown([null, '/data.tfstate'], 'var.env') })],
+  }),
   configuration(true, {}),
   configuration(false, {}),
 ];
@@ -255,7 +277,7 @@ const data = indexed(
 /** By what each is about; every one lacks `rules`. */
 export const policyInputs: Readonly<Record<string, object>> = {
   nothing: empty,
-  resources: { ...empty, resources },
+  resources: { ...empty, resources, mentions, region_mentions: regionMentions },
   statements: {
     ...empty,
     iam: {
@@ -288,6 +310,7 @@ export const policyInputs: Readonly<Record<string, object>> = {
 export const otherAnswers: Readonly<
   Record<string, { readonly statuses: readonly string[]; readonly reason: string }>
 > = {
+  'naming/unclassified-type': { statuses: ['fail'], reason: 'a type is in the table or it is not' },
   'destroyability/delay': {
     statuses: ['warn'],
     reason: 'it never decides, so what is unknown is said as well',

@@ -16,13 +16,22 @@ const read = (file: string): string => readFileSync(join(policyDirectory, file),
 const { rules } = ruleCatalogueSchema.parse(JSON.parse(read('rules.json')));
 const ids = rules.map(({ id }) => id);
 
+const relatedParam = z.strictObject({
+  stack: z.string().nullable(),
+  address: z.string(),
+  path: z.array(z.union([z.string(), z.number()])),
+  text: z.string(),
+});
 const finding = z.strictObject({
   rule: z.string(),
   status: z.enum(['fail', 'undetermined', 'warn', 'demand']),
   address: z.string(),
   stack: z.string().nullable(),
   path: z.array(z.union([z.string(), z.number()])),
-  params: z.record(z.string(), z.json()),
+  params: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(relatedParam)]),
+  ),
   waits_for: z.array(z.string()),
 });
 type Finding = z.infer<typeof finding>;

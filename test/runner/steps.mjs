@@ -9,6 +9,12 @@ import { join } from 'node:path';
 export function stepsOf(root, toolchain) {
   const bin = (name) => join(root, 'node_modules', '.bin', name);
   const opa = { tool: 'opa', command: toolchain.opa };
+  const verb = (name, args) => ({
+    name,
+    counts: 'check',
+    command: process.execPath,
+    args: ['scripts/launch.cjs', ...args],
+  });
   const policies = ['--bundle', 'policy', '--ignore', 'policy.wasm'];
   return [
     { name: 'types', counts: 'check', command: bin('tsc'), args: ['--noEmit', '-p', '.'] },
@@ -21,12 +27,10 @@ export function stepsOf(root, toolchain) {
     },
     { name: 'policy-format', counts: 'check', ...opa, args: ['fmt', '--fail', '--diff', 'policy'] },
     { name: 'policy-check', counts: 'check', ...opa, args: ['check', '--strict', ...policies] },
-    {
-      name: 'policy-build',
-      counts: 'check',
-      command: process.execPath,
-      args: ['scripts/launch.cjs', 'policy:build', '--check'],
-    },
+    verb('policy-build', ['policy:build', '--check']),
+    verb('policy-docs', ['docs:policy', '--check']),
+    verb('docs', ['docs:check']),
+    verb('diagram', ['diagram', '--check']),
     { name: 'policy', counts: 'opa', ...opa, args: ['test', '--format', 'json', ...policies] },
     {
       name: 'workflows',
@@ -54,7 +58,8 @@ function jestSteps(root) {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const step = (name, args) => {
     const report = join(root, '.cache', `jest-${name}.json`);
-    const fixed = ['--json', '--outputFile', report, '--no-color'];
+    // a snapshot that is missing must fail, and not be written without a word
+    const fixed = ['--ci', '--json', '--outputFile', report, '--no-color'];
     return { name, counts: 'jest', report, command: process.execPath, args: [jest, ...fixed, ...args] };
   };
   return [

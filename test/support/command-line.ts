@@ -16,6 +16,10 @@ export interface CommandOptions {
   readonly repository?: string;
   /** TMPDIR of it and of all it starts, by which `processesLeft` knows them. */
   readonly temporary?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it reads from standard input. @default nothing */
+  readonly input?: string;
   /** Given each line of either stream, and what sends the process a signal. */
   readonly onLine?: (line: string, signal: (name: NodeJS.Signals) => void) => void;
 }
@@ -33,10 +37,13 @@ export function tollgate(args: readonly string[], options: CommandOptions = {}):
       env: {
         ...process.env,
         CI: 'true',
+        ...options.env,
         ...(options.temporary === undefined ? {} : { TMPDIR: options.temporary }),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // a program that ends without reading is no failure of ours
+    child.stdin.on('error', () => undefined).end(options.input ?? '');
     const output = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (text: string) => {

@@ -26,6 +26,8 @@ export interface DeploymentTarget {
   /** All that terraform and its provider see of the environment. */
   readonly variables: EnvironmentVariables;
   readonly backendArguments: readonly string[];
+  /** How many resources terraform works on at once; its own default where this is absent. */
+  readonly parallelism?: number;
   /** What stands beside a copy of the stack so that the target is reached; null for AWS. */
   override(terraform: JsonObject): OverrideFile | null;
   /** Whether a function there can be called; where not, migrations are not run and the outcome says so. */
@@ -97,6 +99,7 @@ export async function openDeployment(input: DeploymentInput, ports: DeploymentPo
       ...input.terraform,
       variables: input.target.variables,
       backendArguments: input.target.backendArguments,
+      ...(input.target.parallelism === undefined ? {} : { parallelism: input.target.parallelism }),
     },
     ports.processes,
     (directory, message) => {

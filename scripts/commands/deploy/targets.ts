@@ -22,6 +22,8 @@ export function emulatorTarget(endpoint: string, variables: EnvironmentVariables
     name: 'emulator',
     variables: { ...variables, ...emulatorVariables(endpoint) },
     backendArguments: emulatorBackendArguments,
+    // most of the time is the provider's own waiting, and nothing here limits the rate of calls
+    parallelism: 30,
     override: (terraform) => ({ name: emulatorOverrideFile, content: emulatorOverride(terraform) }),
     // moto answers an Invoke with a text of its own, whatever the function is
     runsFunctions: false,

@@ -27,17 +27,19 @@ export async function releaseFunctions(
   const migrations = await runMigrations(deployment, published, functions, tell);
   if (migrations.kind === 'failed') return migrations;
   const aliases: ReleasedAlias[] = [];
+  let moved = false;
   for (const { functionName, alias, published: version } of published.aliases) {
     if (version === null) continue;
     const before = await functions.aliasVersion(functionName, alias);
     if (before !== version) {
       await functions.moveAlias(functionName, alias, version);
+      moved = true;
       tell(`${functionName}: ${alias} leads to version ${version} now`);
     }
     aliases.push({ functionName, alias, version });
   }
   // what terraform remembers of an alias must not be found as drift
-  if (aliases.length > 0) await deployment.terraform.settle(await deployment.workspace(stack));
+  if (moved) await deployment.terraform.settle(await deployment.workspace(stack));
   return { kind: 'released', release: { migrations, aliases } };
 }
 

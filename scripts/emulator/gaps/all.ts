@@ -1,3 +1,4 @@
+import { makeApiGatewayGap } from './api-gateway';
 import { makeBackupGap } from './backup';
 import { makeCloudWatchGap } from './cloudwatch';
 import type { Gap, MakeGap } from './gap';
@@ -5,14 +6,17 @@ import { makeLambdaGap } from './lambda';
 import { makeS3Gap } from './s3';
 import { makeSqsGap } from './sqs';
 import { makeStatesGap } from './states';
+import { makeXrayGap } from './xray';
 
 const makers: readonly MakeGap[] = [
+  makeApiGatewayGap,
   makeBackupGap,
   makeCloudWatchGap,
   makeLambdaGap,
   makeS3Gap,
   makeSqsGap,
   makeStatesGap,
+  makeXrayGap,
 ];
 
 /** Every gap there is, each with a memory of its own. */

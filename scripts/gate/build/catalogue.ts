@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { severities } from '../../model/finding';
 import { stages } from '../../model/resource';
 import { GateError } from '../error';
+import { policyAttributes } from '../iam/policy-attributes';
 import { isRule, type PolicyFile } from './sources';
 import type { RuleCatalogue, RuleEntry } from './manifest';
 
@@ -23,8 +24,15 @@ const annotationsSchema = z.strictObject({
     example: sentence,
     controls: z.array(z.string().regex(/^PCI DSS 4\.0\.1 [A-Z]?\d+(\.\d+)*$/)).min(1),
     stages: z.array(z.enum(stages)).min(1),
-    /** A list such as `aws_s3_bucket.bucket`, or the place of a table that is keyed by resource type. */
-    attributes: z.union([z.array(z.string()).min(1), z.string().regex(/^tables(\.\w+)+$/)]),
+    /**
+     * A list such as `aws_s3_bucket.bucket`, the place of a table that is keyed by resource type, or `policies` for
+     * every attribute that holds a policy document.
+     */
+    attributes: z.union([
+      z.array(z.string()).min(1),
+      z.literal('policies'),
+      z.string().regex(/^tables(\.\w+)+$/),
+    ]),
     needs: z.array(z.enum(['suffix', 'environment'])).optional(),
     /** False where nobody may agree to an exception. */
     waivable: z.boolean().default(true),
@@ -112,8 +120,15 @@ function ruleOf(
   };
 }
 
+function allPolicyAttributes(): string[] {
+  return [...policyAttributes]
+    .flatMap(([type, attributes]) => attributes.map(({ path }) => [type, ...path].join('.')))
+    .sort();
+}
+
 /** `aws_s3_bucket.force_destroy` and so on for every row of a table. */
 function attributesOf(place: string, tables: Readonly<Record<string, unknown>>, path: string): string[] {
+  if (place === 'policies') return allPolicyAttributes();
   let table: unknown = { tables };
   for (const step of place.split('.'))
     table = z.record(z.string(), z.unknown()).safeParse(table).data?.[step];

@@ -46,6 +46,10 @@ const configurationKeys = [
   'variable',
   'module',
   'output',
+  'removed',
+  'moved',
+  'import',
+  'check',
 ];
 
 /** Says what a parsed document is, by its content and not by the name of its file. */

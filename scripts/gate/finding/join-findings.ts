@@ -56,7 +56,7 @@ function joinFinding(raw: RawFinding, rule: RuleEntry, subjectAt: SubjectAt, bin
     severity: rule.severity,
     title: rule.title,
     message: fillMessage(rule.message, params),
-    remediation: rule.remediation,
+    remediation: rule.remediation.replaceAll(/\s*\n\s*/g, ' '),
     controls: rule.controls,
     stack: raw.stack,
     address: raw.address,

@@ -62,7 +62,9 @@ export function locate(
       index = document.length;
     }
   }
-  const { at, block, strictness } = cursor;
+  const { block, strictness } = cursor;
+  // a finding about a resource as a whole is about no value of it
+  const at: Pair = path.length === 0 ? { known: undefined, written: undefined } : cursor.at;
   return { path: [...cursor.path, ...path.slice(index)], leaf: at, block, strictness };
 }
 

@@ -25,6 +25,7 @@ function problemOf(input: Readonly<Record<keyof PolicyInput, unknown>>): string 
   if (!isIndex(input.resources) || !isIndex(input.data)) return 'resources or data are not indexed by type';
   if (!isLinks(input.links)) return 'links are no lists by key';
   if (!isJsonObject(input.api) || !isJsonObject(input.api['routes'])) return 'api has no routes';
+  if (!Array.isArray(input.mentions) || !Array.isArray(input.region_mentions)) return 'mentions are no lists';
   const { configurations } = input;
   if (!Array.isArray(configurations) || !configurations.every(isConfiguration)) {
     return 'a configuration lacks a part';

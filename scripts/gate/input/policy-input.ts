@@ -30,8 +30,6 @@ export interface Link {
   /** The key of the resource that names it. */
   readonly from: string;
   readonly type: string;
-  readonly address: string;
-  readonly stack: string | null;
   /** The attributes that lead to the place, such as `vpc_config.subnet_ids`. */
   readonly path: string;
 }
@@ -270,6 +268,31 @@ export interface ConfigurationFact {
   readonly removed: readonly BlockFact[];
 }
 
+/** A place in which a resource names something by a suffix that is not that of its environment. */
+export interface SuffixMention {
+  readonly address: string;
+  readonly stack: string | null;
+  readonly path: readonly PathStep[];
+  /** The name, such as `sessions-prod`. */
+  readonly text: string;
+  /** Null where it is not known yet. */
+  readonly suffix: string | null;
+  readonly waits_for: readonly string[];
+}
+
+/** A place in which a resource or data source names a region that is not that of its environment. */
+export interface RegionMention {
+  readonly address: string;
+  readonly stack: string | null;
+  readonly type: string;
+  readonly path: readonly PathStep[];
+  /** What the region was read from, such as `eu-west-1a`. */
+  readonly text: string;
+  /** Null where it is not known yet. */
+  readonly region: string | null;
+  readonly waits_for: readonly string[];
+}
+
 /** Everything the policy is told. Resources and data sources are indexed by type. */
 export interface PolicyInput {
   readonly version: typeof policyInputVersion;
@@ -289,4 +312,6 @@ export interface PolicyInput {
 
   /** One of each judged stack. */
   readonly configurations: readonly ConfigurationFact[];
+  readonly mentions: readonly SuffixMention[];
+  readonly region_mentions: readonly RegionMention[];
 }

@@ -1,19 +1,23 @@
-import type { Finding } from '../../model/finding';
-import { statusNames, statusSigns } from '../judgement-markdown';
+import { unwaived, type Finding } from '../../model/finding';
+import { statusNames, statusSigns, waivedSign } from '../judgement-markdown';
 import { fenced, inlineCode, prose } from '../markdown-text';
 import type { MergedFinding } from '../merge-findings';
 import { countFindings } from '../merge-findings';
 import { clip } from '../printable';
+import { waiverText } from '../waiver-text';
 import type { Form } from './section';
 import { groupedLines } from './section';
 
 /** Every finding of every judgement, the gravest first, or null where there is none. */
 export function findingsSection(merged: readonly MergedFinding[], form: Form): string | null {
   if (merged.length === 0) return null;
-  const open = merged.filter(({ answered }) => !answered).map(({ finding }) => finding);
+  const standing = merged.filter(({ answered }) => !answered).map(({ finding }) => finding);
+  const open = unwaived(standing);
+  const waived = standing.filter(({ waiver }) => waiver !== null);
   const answered = merged.filter((entry) => entry.answered).map(({ finding }) => finding);
   return [
     ...(open.length === 0 ? [] : [`### 🔎 Findings: ${countFindings(open) ?? ''}\n\n${list(open, form)}`]),
+    ...(waived.length === 0 ? [] : [`### ${waivedSign} Waived: ${waived.length}\n\n${list(waived, form)}`]),
     ...(answered.length === 0
       ? []
       : [
@@ -40,6 +44,7 @@ function item(finding: Finding, form: Exclude<Form, 'grouped'>): string {
     finding.controls.length === 0 ? '' : ` <sub>${finding.controls.map(prose).join(', ')}</sub>`;
   const details = [
     prose(clip(finding.message, 1000)),
+    ...(finding.waiver === null ? [] : [`Waived ${prose(clip(waiverText(finding.waiver), 500))}`]),
     ...(finding.waitsFor.length === 0
       ? []
       : [`Waits for ${finding.waitsFor.map((each) => inlineCode(clip(each, 200))).join(', ')}`]),

@@ -1,7 +1,8 @@
 import type { Finding } from '../../model/finding';
 import { codeFrame } from '../code-frame';
 import { htmlCode, htmlText } from '../html-text';
-import { statusNames, statusSigns } from '../judgement-markdown';
+import { statusNames, statusSigns, waivedSign } from '../judgement-markdown';
+import { waiverText } from '../waiver-text';
 import type { MergedFinding } from '../merge-findings';
 import { mergeFindings } from '../merge-findings';
 import type { RunReport } from './run-report';
@@ -34,15 +35,28 @@ function card({ finding, stages, answered }: MergedFinding, report: RunReport): 
   ];
   const waits =
     finding.waitsFor.length === 0 ? '' : `<p>Waits for ${finding.waitsFor.map(htmlCode).join(', ')}</p>`;
+  const { waiver } = finding;
+  const waived = waiver === null ? '' : `<p>Waived ${htmlText(waiverText(waiver))}</p>`;
+  const sign = waiver === null ? statusSigns[finding.status] : waivedSign;
+  const standing = waiver === null ? statusNames[finding.status] : 'waived';
+  const look = answered || waiver !== null ? 'answered' : finding.status;
   const controls = finding.controls
     .map((control) => `<span class="control">${htmlText(control)}</span>`)
     .join(' ');
-  return `<article class="finding ${answered ? 'answered' : finding.status}">
-<h3>${statusSigns[finding.status]} ${htmlText(finding.rule)} <span class="pill ${finding.severity}">${finding.severity}</span> <span class="muted">${answered ? 'undetermined before, answered since' : statusNames[finding.status]}</span></h3>
+  return `<article class="finding ${look}">
+<h3>${sign} ${htmlText(finding.rule)} <span class="pill ${finding.severity}">${finding.severity}</span> <span class="muted">${answered ? 'undetermined before, answered since' : standing}</span></h3>
 <p class="message">${htmlText(finding.message)}</p>
 <p class="muted facts">${facts.join(' · ')}</p>
-${frame(finding, report)}${waits}<p><b>Fix:</b> ${htmlText(finding.remediation)}</p>${controls === '' ? '' : `<p>${controls}</p>`}
+${frame(finding, report)}${steps(finding)}${waits}${waived}<p><b>Fix:</b> ${htmlText(finding.remediation)}</p>${controls === '' ? '' : `<p>${controls}</p>`}
 </article>`;
+}
+
+function steps({ related }: Finding): string {
+  const items = related.map(({ message, address, path, source }) => {
+    const line = source === null ? '' : ` · ${htmlCode(`${source.file}:${source.line}`)}`;
+    return `<li>${htmlText(message)}: ${htmlCode(address)}${path === '' ? '' : ` › ${htmlCode(path)}`}${line}</li>`;
+  });
+  return items.length === 0 ? '' : `<ol>${items.join('')}</ol>`;
 }
 
 function frame({ source }: Finding, { readSource }: RunReport): string {

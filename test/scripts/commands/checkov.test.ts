@@ -20,6 +20,7 @@ const judgement: Judgement = {
   judged: { rules: ['availability/dead-letter'], resources: 1, stacks: ['service'] },
   findings: [],
   notJudged: [],
+  uncovered: [],
 };
 
 const service = stackNamed('service', {

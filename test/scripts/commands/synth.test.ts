@@ -17,6 +17,9 @@ import { createProcessRunner } from '../../../scripts/ports/processes';
 import { readSynthesis } from '../../../scripts/synth/read-synthesis';
 import { writeFileIn } from '../synth/written-synthesis';
 
+// each synthesis bundles the app and every function in a process of its own
+jest.setTimeout(180_000);
+
 const original = join(__dirname, '../../..');
 const variables = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
 
@@ -83,15 +86,20 @@ test('a synthesis of this repository can be read, and every resource has its lin
 
   expect(outcome).toEqual({
     directory: join(repository, 'cdktf.out'),
-    stacks: ['data', 'network'],
+    stacks: ['data', 'network', 'observability', 'service'],
     annotations: [],
   });
-  expect(said).toMatchObject({ written: [`${repository}/cdktf.out: data, network for dev\n`], notices: [] });
+  expect(said).toMatchObject({
+    written: [`${repository}/cdktf.out: data, network, observability, service for dev\n`],
+    notices: [],
+  });
   const synthesis = readSynthesis(outcome.directory);
   expect(synthesis.environment).toMatchObject({ name: 'dev', suffix: 'dev', region: 'us-east-1' });
   expect(synthesis.stacks.map(({ id, dependencies, stateKey }) => [id, dependencies, stateKey])).toEqual([
     ['network', [], 'dev/network.tfstate'],
     ['data', ['network'], 'dev/data.tfstate'],
+    ['service', ['data', 'network'], 'dev/service.tfstate'],
+    ['observability', ['data', 'service', 'network'], 'dev/observability.tfstate'],
   ]);
   for (const { terraform, sources, upstreamOutputs, id } of synthesis.stacks) {
     const { resource = {}, data = {} } = terraform as Record<string, Record<string, Record<string, unknown>>>;

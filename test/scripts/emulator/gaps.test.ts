@@ -47,6 +47,23 @@ describeWithTools(['moto'], 'what moto lacks', () => {
     });
   });
 
+  describe('API Gateway', () => {
+    const patch = async (operation: object) =>
+      read(
+        await callAws(endpoint, 'apigateway', {
+          method: 'PATCH',
+          path: '/account',
+          body: JSON.stringify({ patchOperations: [{ path: '/cloudwatchRoleArn', ...operation }] }),
+        }),
+      );
+
+    it('gives the account a role for logs, and takes it off by an operation without a value', async () => {
+      const value = 'arn:aws:iam::123456789012:role/logs';
+      expect(await patch({ op: 'replace', value })).toMatchObject({ cloudwatchRoleArn: value });
+      expect(await patch({ op: 'replace' })).toMatchObject({ cloudwatchRoleArn: '' });
+    });
+  });
+
   describe('AWS Backup', () => {
     const backup = (method: string, path: string, body?: object) =>
       callAws(endpoint, 'backup', {
@@ -242,6 +259,64 @@ describeWithTools(['moto'], 'what moto lacks', () => {
     const body = '<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>';
     await callAws(endpoint, 's3', { method: 'PUT', path: '/paid?requestPayment', body });
     expect(await payer()).toBe('Requester');
+  });
+
+  describe('X-Ray', () => {
+    const xray = async (action: string, body: object) =>
+      read(await callAws(endpoint, 'xray', { path: `/${action}`, body: JSON.stringify(body) }));
+    const tags = [{ Key: 'Environment', Value: 'dev' }];
+    const insights = { InsightsEnabled: false, NotificationsEnabled: false };
+
+    it('keeps a group with its tags until it is deleted', async () => {
+      const { Group } = (await xray('CreateGroup', {
+        GroupName: 'traces',
+        FilterExpression: 'http.status = 500',
+        Tags: tags,
+      })) as { Group: { GroupARN: string } };
+      const { GroupARN } = Group;
+      expect(await xray('CreateGroup', { GroupName: 'traces' })).toMatchObject({
+        __type: 'InvalidRequestException',
+      });
+      expect(await xray('UpdateGroup', { GroupARN, FilterExpression: 'fault' })).toEqual({
+        Group: {
+          GroupName: 'traces',
+          GroupARN,
+          FilterExpression: 'fault',
+          InsightsConfiguration: insights,
+        },
+      });
+      expect(await xray('GetGroup', { GroupARN })).toEqual(await xray('GetGroup', { GroupName: 'traces' }));
+      expect(await xray('Groups', {})).toMatchObject({
+        Groups: [{ GroupARN, FilterExpression: 'fault' }],
+      });
+
+      await xray('TagResource', { ResourceARN: GroupARN, Tags: [{ Key: 'Stack', Value: 'service' }] });
+      await xray('UntagResource', { ResourceARN: GroupARN, TagKeys: ['Environment'] });
+      expect(await xray('ListTagsForResource', { ResourceARN: GroupARN })).toEqual({
+        Tags: [{ Key: 'Stack', Value: 'service' }],
+      });
+      await xray('DeleteGroup', { GroupARN });
+      expect(await xray('GetGroup', { GroupARN })).toMatchObject({ __type: 'InvalidRequestException' });
+      expect(await xray('ListTagsForResource', { ResourceARN: GroupARN })).toMatchObject({
+        __type: 'ResourceNotFoundException',
+      });
+    });
+
+    it('keeps a sampling rule as it was made and changed', async () => {
+      const rule = { RuleName: 'payments', Priority: 10, FixedRate: 0.1, ReservoirSize: 1, Version: 1 };
+      const RuleARN = 'arn:aws:xray:us-east-1:123456789012:sampling-rule/payments';
+      await xray('CreateSamplingRule', { SamplingRule: rule, Tags: tags });
+      await xray('UpdateSamplingRule', { SamplingRuleUpdate: { RuleName: 'payments', FixedRate: 0.5 } });
+      expect(await xray('GetSamplingRules', {})).toMatchObject({
+        SamplingRuleRecords: [{ SamplingRule: { ...rule, FixedRate: 0.5, RuleARN } }],
+      });
+      expect(await xray('ListTagsForResource', { ResourceARN: RuleARN })).toEqual({ Tags: tags });
+      await xray('DeleteSamplingRule', { RuleARN });
+      expect(await xray('GetSamplingRules', {})).toEqual({ SamplingRuleRecords: [] });
+      expect(await xray('DeleteSamplingRule', { RuleARN })).toMatchObject({
+        __type: 'InvalidRequestException',
+      });
+    });
   });
 
   it('none of this is unknown', () => {

@@ -1,3 +1,4 @@
+import { isSearched } from '../../../scripts/emulator/inventory';
 import { describeWithTools } from '../../support/requirements';
 import { callAws, startTestEmulator, type TestEmulator } from './running-emulator';
 
@@ -35,6 +36,7 @@ describeWithTools(['moto'], 'leftovers', () => {
   const logs = json('logs', 'Logs_20140328');
   const sqs = json('sqs', 'AmazonSQS');
   const events = json('events', 'AWSEvents');
+  const wafv2 = json('wafv2', 'AWSWAF_20190729');
   const states = json('states', 'AWSStepFunctions');
   const backup = rest('backup');
   const role = 'arn:aws:iam::123456789012:role/forgotten-aa1';
@@ -241,6 +243,86 @@ describeWithTools(['moto'], 'leftovers', () => {
         }),
       'rds cluster-aa1',
     ],
+    [
+      'snapshot of a cluster',
+      async (suffix) => {
+        await rds('CreateDBCluster', {
+          DBClusterIdentifier: 'kept',
+          Engine: 'aurora-mysql',
+          MasterUsername: 'admin',
+          MasterUserPassword: 'not-a-secret',
+        });
+        await rds('CreateDBClusterSnapshot', {
+          DBClusterIdentifier: 'kept',
+          DBClusterSnapshotIdentifier: `final-${suffix}`,
+        });
+      },
+      'rds final-aa1',
+    ],
+    [
+      'rule on the default bus',
+      (suffix) => events('PutRule', { Name: `health-${suffix}`, EventPattern: '{"source":["aws.health"]}' }),
+      'events health-aa1',
+    ],
+    [
+      'schedule',
+      (suffix) =>
+        rest('scheduler')('POST', `/schedules/relay-${suffix}`, {
+          ScheduleExpression: 'rate(1 minute)',
+          FlexibleTimeWindow: { Mode: 'OFF' },
+          Target: { Arn: role, RoleArn: role },
+        }),
+      'scheduler relay-aa1',
+    ],
+    [
+      'REST API',
+      (suffix) => rest('apigateway')('POST', '/restapis', { name: `api-${suffix}` }),
+      'apigateway api-aa1',
+    ],
+    [
+      "API Gateway's role for logs",
+      async (suffix) => {
+        const name = `api-logs-${suffix}`;
+        await iam('CreateRole', { RoleName: name, AssumeRolePolicyDocument: '{}' });
+        await rest('apigateway')('PATCH', '/account', {
+          patchOperations: [
+            { op: 'replace', path: '/cloudwatchRoleArn', value: `arn:aws:iam::123456789012:role/${name}` },
+          ],
+        });
+      },
+      'apigateway arn:aws:iam::123456789012:role/api-logs-aa1',
+    ],
+    [
+      'web ACL',
+      (suffix) =>
+        wafv2('CreateWebACL', {
+          Name: `api-${suffix}`,
+          Scope: 'REGIONAL',
+          DefaultAction: { Allow: {} },
+          VisibilityConfig: {
+            SampledRequestsEnabled: false,
+            CloudWatchMetricsEnabled: false,
+            MetricName: 'api',
+          },
+        }),
+      'wafv2 api-aa1',
+    ],
+    [
+      'hosted zone',
+      (suffix) =>
+        succeed(
+          callAws(endpoint, 'route53', {
+            path: '/2013-04-01/hostedzone',
+            body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>payments-${suffix}.example-bank.com</Name><CallerReference>${suffix}</CallerReference></CreateHostedZoneRequest>`,
+          }),
+        ),
+      'route53 payments-aa1.example-bank.com.',
+    ],
+    [
+      'X-Ray group',
+      (suffix) => rest('xray')('POST', '/CreateGroup', { GroupName: `traces-${suffix}` }),
+      /^xray arn:aws:xray:us-east-1:123456789012:group\/traces-aa1\//,
+    ],
   ];
 
   describe('after a destroy that did nothing', () => {
@@ -254,6 +336,16 @@ describeWithTools(['moto'], 'leftovers', () => {
       const match = typeof expected === 'string' ? expected : (expect.stringMatching(expected) as string);
       expect(found).toEqual(expect.arrayContaining([match]));
     });
+  });
+
+  it('knows which services it cannot look into', () => {
+    expect(['rds', 'xray', 'sts', 'wafv2', 'redshift'].map(isSearched)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('tells suffixes apart that begin or end alike', async () => {

@@ -81,7 +81,9 @@ export async function callAws(endpoint: string, service: string, call: RawCall):
       ? 'application/x-www-form-urlencoded'
       : call.target !== undefined
         ? 'application/x-amz-json-1.0'
-        : 'application/json';
+        : call.body?.startsWith('<') === true
+          ? 'application/xml'
+          : 'application/json';
   const body = query ?? call.body;
   const response = await fetch(`${endpoint}${call.path ?? '/'}`, {
     method: call.method ?? 'POST',

@@ -98,6 +98,50 @@ describe('a judgement as SARIF', () => {
     expect(sarif({ findings: [aFinding({ status, severity })] }).runs[0]?.results?.[0]?.level).toBe(level);
   });
 
+  it('carries the waiver of what is waived, and says of the rest that nothing suppresses it', () => {
+    const log = JSON.parse(formatJudgement(mixedJudgement, 'sarif', context)) as Log;
+    const suppressions = Object.fromEntries(
+      (log.runs[0]?.results ?? []).map((result) => [result.ruleId ?? '', result.suppressions]),
+    );
+
+    expect(suppressions['network/public-ingress']).toEqual([
+      {
+        kind: 'external',
+        status: 'accepted',
+        justification: 'until 2026-12-01 by platform (PAY-77): the bastion goes away with the new VPN',
+      },
+    ]);
+    expect(suppressions['iam/privilege-escalation']).toEqual([]);
+  });
+
+  it('leads through the places that decided together', () => {
+    const log = JSON.parse(formatJudgement(mixedJudgement, 'sarif', context)) as Log;
+    const flows = log.runs[0]?.results?.find(
+      ({ ruleId }) => ruleId === 'iam/privilege-escalation',
+    )?.codeFlows;
+
+    expect(flows).toHaveLength(1);
+    expect(flows?.[0]?.threadFlows[0]?.locations.map(({ location }) => location)).toMatchObject([
+      {
+        message: { text: 'allows iam:PassRole on deploy-dev.' },
+        physicalLocation: { artifactLocation: { uri: 'stacks/payments-api.ts' }, region: { startLine: 4 } },
+      },
+      {
+        message: { text: 'allows lambda:CreateFunction.' },
+        logicalLocations: [{ fullyQualifiedName: 'aws_iam_policy.functions' }],
+      },
+    ]);
+  });
+
+  it('notes the types no rule looks at', () => {
+    const log = JSON.parse(formatJudgement(mixedJudgement, 'sarif', context)) as Log;
+    const notes = log.runs[0]?.invocations?.[0]?.toolExecutionNotifications?.map(
+      ({ message }) => message.text,
+    );
+
+    expect(notes).toContain('no rule looks at aws_route, of which there are 4');
+  });
+
   it('has neither links nor hidden characters in a message, and a URI where a file name has none', () => {
     const finding = aFinding({
       message: '[a](https://b.example)\u202e',

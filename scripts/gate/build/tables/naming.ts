@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { GateError } from '../../error';
+import { suffixPattern } from '../../../model/environment';
+import limitsFile from './naming-limits.json';
 import overridesFile from './naming-overrides.json';
 import { isConfigurable, type ProviderSchema, type ResourceSchema } from './provider-schema';
 
@@ -8,6 +10,22 @@ import { isConfigurable, type ProviderSchema, type ResourceSchema } from './prov
  * segment of a path; as a label of a DNS name; after a hyphen in a name that begins with `alias/`.
  */
 export const namingStyles = ['hyphen', 'underscore', 'either', 'joined', 'path', 'dns', 'alias'] as const;
+
+/** How long a name may be, and what of. Character sets are written as ranges: `a-z0-9-`. */
+const limit = z.strictObject({
+  min: z.int().positive().optional(),
+  max: z.int().positive(),
+  /** Which characters the name may begin with, where that is less than `characters`. */
+  first: z.string().optional(),
+  characters: z.string().optional(),
+});
+
+/** What AWS keeps for itself: the starts and ends of names, and what may stand nowhere in them; in lower case. */
+const reservation = z.strictObject({
+  start: z.array(z.string()).optional(),
+  end: z.array(z.string()).optional(),
+  anywhere: z.array(z.string()).optional(),
+});
 
 const nameRow = z.strictObject({
   by: z.literal('name'),
@@ -22,6 +40,12 @@ const nameRow = z.strictObject({
   fixed: z.array(z.string()).optional(),
   /** The attribute naming the parent within which the name is unique: a parent with the suffix is enough. */
   parent: z.string().optional(),
+  /** The attributes that name what the name is unique in, beside account and region. */
+  within: z.array(z.string()).optional(),
+  /** Whether AWS takes the same name twice. */
+  repeatable: z.literal(true).optional(),
+  limit: limit.optional(),
+  reserved: reservation.optional(),
 });
 const row = z.discriminatedUnion('by', [
   nameRow,
@@ -33,6 +57,10 @@ const row = z.discriminatedUnion('by', [
 export const namingTableSchema = z.strictObject({
   source: z.string(),
   date: z.iso.date(),
+  /** The length every name must leave room for: that of the longest suffix there can be. */
+  longest_suffix: z.int().positive(),
+  /** Every character set of the limits, written out. */
+  characters: z.record(z.string(), z.string()),
   types: z.record(z.string(), row),
 });
 export type NamingTable = z.infer<typeof namingTableSchema>;
@@ -50,8 +78,21 @@ export const namingOverridesSchema = z.strictObject({
   tail: byValue,
   fixed: z.record(z.string(), z.array(z.string())),
   parent: z.record(z.string(), z.string()),
+  within: z.record(z.string(), z.array(z.string())),
+  repeatable: byReason,
+  reserved: z.record(z.string(), reservation),
 });
 export type NamingOverrides = z.infer<typeof namingOverridesSchema>;
+
+export type NameLimits = Readonly<Record<string, z.infer<typeof limit>>>;
+
+/** The limits beside this file, by type; a type without one is not judged for its length. */
+const nameLimits: NameLimits = z
+  .strictObject({ source: z.string(), limits: z.record(z.string(), limit) })
+  .parse(limitsFile).limits;
+
+/** The most characters of a suffix, as `suffixPattern` has them: `{1,11}` after the first. */
+const longestSuffix = 1 + Number(/,(\d+)\}\$$/.exec(suffixPattern.source)?.[1]);
 
 /** The overrides beside this file. */
 export const namingOverrides: NamingOverrides = namingOverridesSchema.parse(overridesFile);
@@ -68,21 +109,24 @@ export function buildNamingTable(
   schema: ProviderSchema,
   date: string,
   overrides = namingOverrides,
+  limits = nameLimits,
 ): NamingTable {
-  refuseUnknown(schema, overrides);
+  refuseUnknown(schema, overrides, limits);
   const none = new Set(Object.values(overrides.none).flat());
   const tag = new Set(Object.values(overrides.tag).flat());
   const types: Record<string, Row> = {};
   for (const [type, resource] of Object.entries(schema.resources).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const attribute = none.has(type) || tag.has(type) ? undefined : nameOf(type, resource, overrides);
-    if (attribute !== undefined) types[type] = nameRowOf(type, attribute, resource, overrides);
+    if (attribute !== undefined) types[type] = nameRowOf(type, attribute, resource, overrides, limits);
     else if (isConfigurable(resource, 'tags') && !none.has(type))
       types[type] = { by: 'tag', attribute: 'tags.Name' };
     else types[type] = { by: 'none' };
   }
   return namingTableSchema.parse({
-    source: `${schema.source}, with scripts/gate/build/tables/naming-overrides.json`,
+    source: `${schema.source}, with naming-overrides.json and naming-limits.json of scripts/gate/build/tables`,
     date,
+    longest_suffix: longestSuffix,
+    characters: characterSets(types),
     types,
   });
 }
@@ -101,12 +145,17 @@ function nameRowOf(
   attribute: string,
   resource: ResourceSchema,
   overrides: NamingOverrides,
+  limits: NameLimits,
 ): Row {
   const style = namingStyles.find((candidate) => overrides.style[candidate]?.includes(type)) ?? 'hyphen';
   const prefix = `${attribute}_prefix`;
   const tail = Object.keys(overrides.tail).find((candidate) => overrides.tail[candidate]?.includes(type));
   const fixed = overrides.fixed[type];
   const parent = overrides.parent[type];
+  const within = overrides.within[type];
+  const isRepeatable = Object.values(overrides.repeatable).flat().includes(type);
+  const ownLimit = limits[type];
+  const reserved = overrides.reserved[type];
   return {
     by: 'name',
     attribute,
@@ -115,17 +164,48 @@ function nameRowOf(
     ...(tail === undefined ? {} : { tail }),
     ...(fixed === undefined ? {} : { fixed }),
     ...(parent === undefined ? {} : { parent }),
+    ...(within === undefined ? {} : { within }),
+    ...(isRepeatable ? { repeatable: true } : {}),
+    ...(ownLimit === undefined ? {} : { limit: ownLimit }),
+    ...(reserved === undefined ? {} : { reserved }),
   };
 }
 
-function refuseUnknown(schema: ProviderSchema, overrides: NamingOverrides): void {
+/** `a-z0-9-` as all the characters it stands for; a hyphen at the end is itself. */
+function characterSets(types: Readonly<Record<string, Row>>): Record<string, string> {
+  const ranges = Object.values(types).flatMap((row) =>
+    row.by === 'name' ? [row.limit?.characters ?? [], row.limit?.first ?? []].flat() : [],
+  );
+  return Object.fromEntries([...new Set(ranges)].sort().map((range) => [range, writtenOut(range)]));
+}
+
+function writtenOut(range: string): string {
+  return range.replaceAll(/([a-zA-Z0-9])-([a-zA-Z0-9])/g, (_, from: string, to: string) =>
+    Array.from({ length: to.charCodeAt(0) - from.charCodeAt(0) + 1 }, (__, index) =>
+      String.fromCharCode(from.charCodeAt(0) + index),
+    ).join(''),
+  );
+}
+
+function refuseUnknown(schema: ProviderSchema, overrides: NamingOverrides, limits: NameLimits): void {
   const lists = [overrides.none, overrides.tag, overrides.style, overrides.tail].flatMap((list) =>
     Object.values(list).flat(),
   );
-  const classified = [...lists, ...Object.keys(overrides.fixed)];
+  const classified = [
+    ...lists,
+    ...Object.values(overrides.repeatable).flat(),
+    ...[overrides.fixed, overrides.reserved, limits].flatMap((list) => Object.keys(list)),
+  ];
   const unknown = classified.find((type) => schema.resources[type] === undefined);
   if (unknown !== undefined) throw refusal(unknown, schema);
-  for (const [type, attribute] of [...Object.entries(overrides.name), ...Object.entries(overrides.parent)]) {
+  const named = [
+    ...Object.entries(overrides.name),
+    ...Object.entries(overrides.parent),
+    ...Object.entries(overrides.within).flatMap(([type, names]) =>
+      names.map((name): [string, string] => [type, name]),
+    ),
+  ];
+  for (const [type, attribute] of named) {
     const resource = schema.resources[type];
     if (resource === undefined || !isConfigurable(resource, attribute))
       throw refusal(`${type}.${attribute}`, schema);
@@ -134,6 +214,6 @@ function refuseUnknown(schema: ProviderSchema, overrides: NamingOverrides): void
 
 function refusal(what: string, schema: ProviderSchema): GateError {
   return new GateError(
-    `naming-overrides.json names ${what}, which is not in ${schema.source}; correct or remove that entry`,
+    `naming-overrides.json or naming-limits.json names ${what}, which is not in ${schema.source}; correct or remove that entry`,
   );
 }

@@ -23,6 +23,25 @@ describeWithTools(['opa'], 'buildPolicy', () => {
     ).toEqual([]);
   });
 
+  it('knows every attribute that holds a policy document', async () => {
+    const lines = metadata.map((line) => (line.startsWith('  attributes') ? '  attributes: policies' : line));
+    const { 'rules.json': bytes } = await build({ 'house/door.rego': ruleText(lines) });
+    const { rules } = JSON.parse(bytes.toString()) as { rules: { attributes: string[] }[] };
+    expect(rules[0]?.attributes).toEqual(
+      expect.arrayContaining([
+        'aws_iam_role.assume_role_policy',
+        'aws_kms_key.policy',
+        'aws_sqs_queue.policy',
+      ]),
+    );
+  });
+
+  it('says of a rule whether it can be waived', async () => {
+    const lines = [...metadata, '  waivable: false'];
+    const { 'rules.json': bytes } = await build({ 'house/door.rego': ruleText(lines) });
+    expect(JSON.parse(bytes.toString())).toMatchObject({ rules: [{ waivable: false }] });
+  });
+
   it('makes the same bytes of a checkout with other line ends', async () => {
     const crlf = ruleText(metadata).replaceAll('\n', '\r\n');
     expect(await build({ 'house/door.rego': crlf })).toEqual(await build());

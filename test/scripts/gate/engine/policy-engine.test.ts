@@ -29,6 +29,8 @@ const input: PolicyInput = {
   links: {},
   api: { routes: {} },
   configurations: [],
+  mentions: [],
+  region_mentions: [],
 };
 const finding = {
   rule: 'a/b',

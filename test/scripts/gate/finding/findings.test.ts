@@ -116,6 +116,47 @@ describe('a finding', () => {
     });
   });
 
+  it('resolves the places a rule names beside its own, and keeps them out of the params', () => {
+    const source = { file: 'stacks/app.ts', line: 7, constructPath: 'app/Other' };
+    const other = subject(
+      { address: 'x_y.other', values: { password: 'correct-horse' }, source },
+      'app/Other',
+    );
+    const related = [
+      { stack: 'app', address: 'x_y.other', path: ['v', 0], text: 'allows correct-horse' },
+      { stack: null, address: 'x_y.elsewhere', path: [], text: 'allows the rest' },
+    ];
+
+    const [finding] = joinFindings([raw({ params: { value: 1, related } })], [rule], [other], binding);
+
+    expect(finding?.params).toEqual({ value: 1 });
+    expect(finding?.related).toEqual([
+      {
+        message: 'allows (sensitive)',
+        stack: 'app',
+        address: 'x_y.other',
+        path: 'v[0]',
+        constructPath: 'app/Other',
+        source: { file: 'stacks/app.ts', line: 7 },
+      },
+      {
+        message: 'allows the rest',
+        stack: null,
+        address: 'x_y.elsewhere',
+        path: '',
+        constructPath: null,
+        source: null,
+      },
+    ]);
+  });
+
+  it('is an error where a rule names places nobody can read', () => {
+    const found = [raw({ params: { related: [{ address: 'x_y.z' }] } })];
+    expect(() => joinFindings(found, [rule], [], binding)).toThrow(
+      /a\/b gives related places that cannot be read/,
+    );
+  });
+
   it('stands in the order of files and lines, whatever order the engine has', () => {
     const at = (address: string, file: string | null, line: number): Subject =>
       subject({ address, source: file === null ? null : { file, line, constructPath: address } });

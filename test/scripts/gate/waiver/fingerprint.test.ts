@@ -172,6 +172,17 @@ describe('the fingerprint of a value', () => {
     expect(flat(443, ['cidr_ipv4'])).toBe(flat(22, ['cidr_ipv4']));
   });
 
+  it('of a finding about a whole resource covers what the rule reads of it, and nothing else', () => {
+    const whole = (attributes: JsonObject): string =>
+      atSynth(
+        { resource: { aws_vpc: { v: attributes } } },
+        { address: 'aws_vpc.v', path: [], rule: aRule({ attributes: ['aws_vpc.id', 'aws_vpc.cidr_block'] }) },
+      );
+    const before = whole({ cidr_block: '10.0.0.0/16' });
+    expect(whole({ cidr_block: '10.0.0.0/16', tags: { Name: 'other' } })).toBe(before);
+    expect(whole({ cidr_block: '10.1.0.0/16' })).not.toBe(before);
+  });
+
   it('lets each tag stand for itself', () => {
     const tagged = (tags: JsonObject): string =>
       atSynth({ resource: { aws_vpc: { v: { tags } } } }, { address: 'aws_vpc.v', path: ['tags', 'Name'] });

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runGate } from '../../../../scripts/commands/gate';
+import { runGate, type GatePorts } from '../../../../scripts/commands/gate';
 import { runWaive, type WaiveInput } from '../../../../scripts/commands/waive';
 import { GateError } from '../../../../scripts/gate/error';
 import { judge } from '../../../../scripts/gate/judge';
@@ -231,7 +231,9 @@ describe('the file of waivers', () => {
 });
 
 describe('npm run waive', () => {
-  const clock = { now: () => new Date('2026-02-01T12:00:00Z'), monotonic: () => 0 };
+  const ports: GatePorts = {
+    clock: { now: () => new Date('2026-02-01T12:00:00Z'), monotonic: () => 0 },
+  };
   const terraform = (action: string): JsonObject => ({
     resource: {
       aws_iam_role_policy: {
@@ -299,15 +301,13 @@ describe('npm run waive', () => {
     const { file, ids } = await written();
     const [first = '', second = ''] = ids;
 
-    const outcome = await runWaive(input({ finding: { by: 'id', id: first, judgementFile: file } }), {
-      clock,
-    });
+    const outcome = await runWaive(input({ finding: { by: 'id', id: first, judgementFile: file } }), ports);
     expect(outcome).toMatchObject({
       kind: 'written',
       waiver: { resource: 'app/Policy', environments: ['dev'] },
     });
     expect((await judged()).verdict).toBe('fail');
-    await runWaive(input({ finding: { by: 'id', id: second, judgementFile: file } }), { clock });
+    await runWaive(input({ finding: { by: 'id', id: second, judgementFile: file } }), ports);
 
     const after = await judged();
     expect(after.verdict).toBe('pass');
@@ -321,8 +321,7 @@ describe('npm run waive', () => {
 
   it('gives no waiver that outlives its value or its time', async () => {
     const { file, ids } = await written();
-    for (const id of ids)
-      await runWaive(input({ finding: { by: 'id', id, judgementFile: file } }), { clock });
+    for (const id of ids) await runWaive(input({ finding: { by: 'id', id, judgementFile: file } }), ports);
 
     const widened = await judged('s3:*');
     expect(widened.verdict).toBe('fail');
@@ -335,11 +334,12 @@ describe('npm run waive', () => {
   it('renews a waiver in its place', async () => {
     const { file, ids } = await written();
     const choice = { finding: { by: 'id', id: ids[0] ?? '', judgementFile: file } } as const;
-    await runWaive(input(choice), { clock });
+    await runWaive(input(choice), ports);
 
-    const renewed = await runWaive(input({ ...choice, expires: '2026-04-30', environments: ['prod'] }), {
-      clock,
-    });
+    const renewed = await runWaive(
+      input({ ...choice, expires: '2026-04-30', environments: ['prod'] }),
+      ports,
+    );
 
     expect(renewed).toMatchObject({ kind: 'renewed', waiver: { environments: ['dev', 'prod'] } });
     expect(readWaivers(policy).written.map(({ waiver: one }) => one)).toEqual([renewed.waiver]);
@@ -350,14 +350,14 @@ describe('npm run waive', () => {
     const gate = { paths: [path], environmentsFile: null, policyDirectory: policy, suffix: 'dev' };
     const place = { by: 'place', rule: 'iam/wildcard-action', resource: 'app/Policy', gate } as const;
     const waive = (parts: object): ReturnType<typeof runWaive> =>
-      runWaive(input({ finding: { ...place, ...parts }, environments: ['dev'] }), { clock });
+      runWaive(input({ finding: { ...place, ...parts }, environments: ['dev'] }), ports);
 
     await expect(waive({})).rejects.toThrow(
       /finds 2 things at app\/Policy.*--attribute: policy.Statement\[0\].Action\[0\], policy.Statement\[0\].Action\[1\]/,
     );
     await expect(waive({ resource: 'app/Other' })).rejects.toThrow(/finds nothing at app\/Other/);
     const { waiver: made } = await waive({ attribute: 'policy.Statement[0].Action[1]' });
-    const { judgement } = await runGate({ ...gate, rules: 'iam/wildcard-action' }, { clock });
+    const { judgement } = await runGate({ ...gate, rules: 'iam/wildcard-action' }, ports);
     expect(judgement.findings[1]?.fingerprint).toBe(made.fingerprint);
   });
 
@@ -374,7 +374,7 @@ describe('npm run waive', () => {
   ])('refuses %s, and writes nothing', async (_, parts, message) => {
     const { file, ids } = await written();
     const finding = { by: 'id', id: ids[0] ?? '', ...parts.finding, judgementFile: file } as const;
-    const refusal = runWaive(input({ ...parts, finding }), { clock });
+    const refusal = runWaive(input({ ...parts, finding }), ports);
     await expect(refusal).rejects.toThrow(InputError);
     await expect(refusal).rejects.toThrow(message);
     expect(readFileSync(join(policy, 'waivers.json'), 'utf8')).toBe('{"waivers":[]}');
@@ -385,15 +385,15 @@ describe('npm run waive', () => {
     const judgement = await judged('sqs:SendMessage');
     const file = scratch.write('gate.json', JSON.stringify(judgement));
     const id = judgement.findings.find(({ rule }) => rule.startsWith('waivers/'))?.id ?? '';
-    await expect(
-      runWaive(input({ finding: { by: 'id', id, judgementFile: file } }), { clock }),
-    ).rejects.toThrow(/^waivers\/(unused|value-changed) cannot be waived/);
+    await expect(runWaive(input({ finding: { by: 'id', id, judgementFile: file } }), ports)).rejects.toThrow(
+      /^waivers\/(unused|value-changed) cannot be waived/,
+    );
   });
 
   it('refuses a file that is no judgement, and one that is not there', async () => {
     scratch.write('gate.json', '{}');
-    await expect(runWaive(input({}), { clock })).rejects.toThrow(/is not a judgement of this version/);
+    await expect(runWaive(input({}), ports)).rejects.toThrow(/is not a judgement of this version/);
     const missing = { by: 'id', id: 'x', judgementFile: join(scratch.path(), 'none.json') } as const;
-    await expect(runWaive(input({ finding: missing }), { clock })).rejects.toThrow(/there is no .*none.json/);
+    await expect(runWaive(input({ finding: missing }), ports)).rejects.toThrow(/there is no .*none.json/);
   });
 });

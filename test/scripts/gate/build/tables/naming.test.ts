@@ -38,12 +38,15 @@ const overrides = (changes: object = {}): ReturnType<typeof namingOverridesSchem
     tail: { '.fifo': ['aws_queue'] },
     fixed: { aws_queue: ['default'] },
     parent: { aws_alias: 'function_name' },
+    within: {},
+    repeatable: {},
+    reserved: {},
     ...changes,
   });
 
 describe('buildNamingTable', () => {
   it('finds the name of each type, else its Name tag, else nothing', () => {
-    expect(buildNamingTable(schema, '2026-11-01', overrides()).types).toEqual({
+    expect(buildNamingTable(schema, '2026-11-01', overrides(), {}).types).toEqual({
       aws_addon: { by: 'tag', attribute: 'tags.Name' },
       aws_alias: { by: 'name', attribute: 'name', style: 'hyphen', parent: 'function_name' },
       aws_key_pair: { by: 'name', attribute: 'key_name', style: 'underscore' },
@@ -67,6 +70,7 @@ describe('buildNamingTable', () => {
       schema,
       '2026-11-01',
       overrides({ none: { 'of the account': ['aws_role'] } }),
+      {},
     );
     expect(table.types['aws_role']).toEqual({ by: 'none' });
   });
@@ -77,11 +81,40 @@ describe('buildNamingTable', () => {
     ['an attribute', { name: { aws_vpc: 'name' } }, 'aws_vpc.name'],
     ['the attribute of a parent', { parent: { aws_vpc: 'parent' } }, 'aws_vpc.parent'],
     ['a styled type', { style: { path: ['aws_gone'] } }, 'aws_gone'],
+    ['a repeatable type', { repeatable: { why: ['aws_gone'] } }, 'aws_gone'],
+    ['a type with reserved names', { reserved: { aws_gone: { start: ['x'] } } }, 'aws_gone'],
+    ['what a name is unique in', { within: { aws_vpc: ['parent'] } }, 'aws_vpc.parent'],
   ])('refuses an override of %s the provider does not have', (_, changes, named) => {
-    expect(() => buildNamingTable(schema, '2026-11-01', overrides(changes))).toThrow(
-      `naming-overrides.json names ${named}, which is not in a test; correct or remove that entry`,
+    expect(() => buildNamingTable(schema, '2026-11-01', overrides(changes), {})).toThrow(
+      `naming-overrides.json or naming-limits.json names ${named}, which is not in a test; correct or remove that entry`,
     );
   });
+});
+
+it('buildNamingTable says how long a name may be, of what, in what it is unique, and what is reserved', () => {
+  const table = buildNamingTable(
+    schema,
+    '2026-11-01',
+    overrides({
+      within: { aws_alias: ['function_name'] },
+      repeatable: { 'AWS does not care': ['aws_queue'] },
+      reserved: { aws_role: { start: ['aws'] } },
+    }),
+    { aws_role: { min: 2, max: 64, first: 'a-c', characters: 'a-c0-2_-' } },
+  );
+  expect(table.longest_suffix).toBe(12);
+  expect(table.characters).toEqual({ 'a-c': 'abc', 'a-c0-2_-': 'abc012_-' });
+  expect(table.types).toMatchObject({
+    aws_alias: { within: ['function_name'] },
+    aws_queue: { repeatable: true },
+    aws_role: {
+      limit: { min: 2, max: 64, first: 'a-c', characters: 'a-c0-2_-' },
+      reserved: { start: ['aws'] },
+    },
+  });
+  expect(() => buildNamingTable(schema, '2026-11-01', overrides(), { aws_gone: { max: 1 } })).toThrow(
+    /aws_gone/,
+  );
 });
 
 describe('the committed naming table', () => {
@@ -109,6 +142,8 @@ describe('the committed naming table', () => {
     ['aws_s3_bucket_policy', { by: 'none' }],
     ['aws_iam_role_policy_attachment', { by: 'none' }],
   ])('says where %s carries the suffix', (type, row) => {
-    expect(types[type]).toEqual(row);
+    const details = ['limit', 'reserved', 'within'];
+    const place = Object.entries(types[type] ?? {}).filter(([name]) => !details.includes(name));
+    expect(Object.fromEntries(place)).toEqual(row);
   });
 });

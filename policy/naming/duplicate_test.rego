@@ -1,0 +1,84 @@
+package rules.naming.duplicate_test
+
+import data.lib.testing
+import data.rules.naming.duplicate as rule
+
+at(address, attributes) := object.union(testing.resource("x", attributes), {"address": address})
+
+system(type, resources) := object.union(testing.input_of(type, {}), {"resources": {type: resources}})
+
+finding(status, address, attribute, value, others, waits_for) := {
+	"status": status,
+	"address": address,
+	"stack": "payments",
+	"path": [attribute],
+	"params": {"attribute": attribute, "value": value, "how": how[status], "others": others},
+	"waits_for": waits_for,
+}
+
+how := {"fail": "is", "undetermined": "may turn out to be"}
+
+queues(one, other) := system("aws_sqs_queue", [at("aws_sqs_queue.a", one), at("aws_sqs_queue.b", other)])
+
+passes(one, other) if testing.empty(rule.findings) with input as queues(one, other)
+
+test_names_of_their_own_pass if passes({"name": "a-dev"}, {"name": "b-dev"})
+
+test_the_same_name_twice_fails_at_both if {
+	wanted := {
+		finding("fail", "aws_sqs_queue.a", "name", "jobs-dev", ["aws_sqs_queue.b"], []),
+		finding("fail", "aws_sqs_queue.b", "name", "jobs-dev", ["aws_sqs_queue.a"], []),
+	}
+	testing.same(wanted, rule.findings) with input as queues({"name": "jobs-dev"}, {"name": "jobs-dev"})
+}
+
+test_the_same_address_in_another_stack_is_another_resource if {
+	other := object.union(at("aws_sqs_queue.a", {"name": "jobs-dev"}), {"stack": "reports"})
+	two := system("aws_sqs_queue", [at("aws_sqs_queue.a", {"name": "jobs-dev"}), other])
+	count(rule.findings) == 2 with input as two
+}
+
+test_another_region_is_another_place if {
+	passes({"name": "jobs-dev"}, {"name": "jobs-dev", "provider": "aws.global"})
+}
+
+policies(role) := system("aws_iam_role_policy", [
+	at("aws_iam_role_policy.a", {"name": "inline", "role": "api-dev"}),
+	at("aws_iam_role_policy.b", {"name": "inline", "role": role}),
+])
+
+test_a_name_within_a_parent_is_judged_within_it if {
+	testing.empty(rule.findings) with input as policies("jobs-dev")
+	count(rule.findings) == 2 with input as policies("api-dev")
+}
+
+test_what_will_be_gone_does_not_count if {
+	gone := object.union(at("aws_sqs_queue.b", {"name": "jobs-dev"}), {"action": "delete"})
+	testing.empty(rule.findings) with input as system("aws_sqs_queue", [at("aws_sqs_queue.a", {"name": "jobs-dev"}), gone])
+}
+
+test_types_that_take_a_name_twice_pass if {
+	type := "aws_backup_plan"
+	same := {"name": "daily-dev"}
+	testing.empty(rule.findings) with input as system(type, [at("aws_backup_plan.a", same), at("aws_backup_plan.b", same)])
+}
+
+test_fixed_names_pass if {
+	type := "aws_cloudwatch_event_bus"
+	same := {"name": "default"}
+	testing.empty(rule.findings) with input as system(type, [at("x.a", same), at("x.b", same)])
+}
+
+test_a_name_that_may_turn_out_the_same_is_undetermined if {
+	later := {"name": testing.unknown(["jobs-", null], ["var.x"])}
+	wanted := {finding("undetermined", "aws_sqs_queue.b", "name", "jobs-(not known yet)", ["aws_sqs_queue.a"], ["var.x"])}
+	testing.same(wanted, rule.findings) with input as queues({"name": "jobs-dev"}, later)
+	passes({"name": "mail-dev"}, later)
+	passes({"name": "jobs"}, later)
+}
+
+test_two_names_of_the_same_template_are_undetermined if {
+	later := {"name": testing.unknown([null, "-dev"], ["var.x"])}
+	count(rule.findings) == 2 with input as queues(later, later)
+	passes(later, {"name": testing.unknown(["b-", null, "-prod"], ["var.y"])})
+}

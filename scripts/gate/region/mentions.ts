@@ -1,0 +1,106 @@
+import type { PathStep } from '../../model/json';
+import type { ResolvedSubject } from '../iam/facts';
+import type { RegionMention } from '../input/policy-input';
+import { waitsFor } from '../value/encode';
+import { isTemplate, type Template } from '../value/value';
+import { visitTexts } from '../value/visit';
+
+const region = String.raw`(?:us-gov|us-isob?|us-isof|eu-isoe|eusc-de|us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d{1,2}`;
+
+/** Where AWS puts a region into a text: in an ARN, the name of an endpoint service, and the name of a host. */
+const inText = new RegExp(
+  [
+    String.raw`arn:aws[\w-]*:[\w.-]+:(${region}):`,
+    String.raw`com\.amazonaws\.(${region})\.`,
+    String.raw`[./-](${region})\.(?:amazonaws\.com|api\.aws|on\.aws)`,
+  ].join('|'),
+  'g',
+);
+/** What every one of them has; most texts have none of it. */
+const hosts = /arn:aws|amazonaws|\.api\.aws|\.on\.aws/;
+const wholeRegion = new RegExp(`^(${region})$`);
+/** `us-east-1a`, and the local zones and wavelength zones `us-west-2-lax-1a`. */
+const wholeZone = new RegExp(`^(${region})(?:-[a-z]+-?[a-z0-9]+-\\d+)?[a-z]$`);
+/** The id of a zone, `use1-az4`, alone or in the name of a directory bucket. */
+const zoneId = /(?:^|--)(us|eu|ap|sa|ca|me|af|il|mx|cn)([nsewc]|[ns][ew])(\d)-(?:[a-z0-9]+-)?az\d+(?:$|--)/;
+const directions: Readonly<Record<string, string>> = {
+  n: 'north',
+  s: 'south',
+  e: 'east',
+  w: 'west',
+  c: 'central',
+  ne: 'northeast',
+  se: 'southeast',
+  nw: 'northwest',
+  sw: 'southwest',
+};
+
+/** What comes before a region in an ARN or the name of an endpoint service. */
+const beforeRegion = /(?:arn:aws[\w-]*:[\w.-]+:|com\.amazonaws\.)$/;
+
+/** In these people write what they like. */
+const prose: readonly PathStep[] = ['description', 'comment', 'alarm_description', 'tags', 'tags_all'];
+
+/**
+ * Every place in which a resource, or the data source of another state, names another region than that of its environment: as a region, a zone,
+ * or in an ARN, a service or a host. Where a variable nobody knows stands for the region, the region is null.
+ */
+export function regionMentions(resources: readonly ResolvedSubject[], own: string | null): RegionMention[] {
+  if (own === null) return [];
+  const found = new Map<string, RegionMention>();
+  for (const { subject, values } of resources) {
+    const { address, stack, type, action, mode } = subject.resource;
+    if (action === 'delete' || action === 'forget') continue;
+    // what is only read says where AWS has it, but for the state of another stack, which is ours
+    if (mode === 'data' && type !== 'terraform_remote_state') continue;
+    visitTexts(values, [], (value, path) => {
+      if (path[0] === 'id' || path.some((step) => prose.includes(step))) return;
+      const note = (text: string, named: string | null, waits_for: readonly string[]): void => {
+        const mention = { address, stack, type, path, text, region: named, waits_for };
+        found.set(JSON.stringify([stack, address, path, named, waits_for]), mention);
+      };
+      const parts = isTemplate(value) ? value.parts.filter((part) => typeof part === 'string') : [value];
+      for (const text of parts)
+        for (const mention of isTemplate(value) ? inside(text) : [...whole(text), ...inside(text)])
+          if (mention.region !== own) note(mention.text, mention.region, []);
+      if (isTemplate(value) && hasOpenRegion(value)) note('(not known yet)', null, waitsFor(value, stack));
+    });
+  }
+  return [...found.values()];
+}
+
+interface Named {
+  readonly text: string;
+  readonly region: string;
+}
+
+function whole(text: string): Named[] {
+  const named = wholeRegion.exec(text)?.[1] ?? wholeZone.exec(text)?.[1];
+  if (named !== undefined) return [{ text, region: named }];
+  const [, area, direction = '', number] = zoneId.exec(text) ?? [];
+  return area === undefined || number === undefined
+    ? []
+    : [{ text, region: `${area}-${directions[direction] ?? direction}-${number}` }];
+}
+
+function inside(text: string): Named[] {
+  if (!hosts.test(text)) return [];
+  return Array.from(text.matchAll(inText), ([all, ...groups]) => ({
+    text: all,
+    region: groups.find(Boolean) ?? '',
+  }));
+}
+
+/** Whether a variable stands where a region is; whatever is read from AWS itself is of the region asked. */
+function hasOpenRegion({ parts }: Template): boolean {
+  return parts.some((part, index) => {
+    const before = parts[index - 1];
+    return (
+      typeof part !== 'string' &&
+      typeof before === 'string' &&
+      beforeRegion.test(before) &&
+      part.references.length > 0 &&
+      part.references.every((reference) => reference.startsWith('var.'))
+    );
+  });
+}

@@ -1,0 +1,126 @@
+import type { PathStep } from '../../model/json';
+import type { SuffixMention } from '../input/policy-input';
+import type { ResolvedSubject } from '../iam/facts';
+import { waitsFor } from '../value/encode';
+import { isTemplate, type Template } from '../value/value';
+import { visitTexts } from '../value/visit';
+
+/** Preview environments are named after a pull request and are in no list (DESIGN: Nouns). */
+const preview = String.raw`pr\d+`;
+
+/** Only in these does a value that is a suffix and nothing else name an environment. */
+const namingPlaces: readonly PathStep[] = ['variables', 'tags', 'tags_all', 'value'];
+
+/** What AWS makes of the name, and no configuration says. */
+const computed: readonly PathStep[] = ['id', 'arn', 'qualified_arn', 'invoke_arn', 'json', 'minified_json'];
+
+/** What `/dev/` begins in a script or the name of a device. */
+const device =
+  /^\/dev\/(?:null|zero|full|u?random|shm|std(?:in|out|err)|tty|fd|xvd|sd[a-z]|nvme|disk|mapper|loop)/;
+
+/**
+ * Every place in which a resource names something by the suffix of another environment, and every place in which a name
+ * ends in a variable nobody knows, so that it may be such a suffix.
+ *
+ * @param own the suffix of the environment that is judged; without one nothing is foreign
+ * @param suffixes those of all environments there are
+ */
+export function suffixMentions(
+  resources: readonly ResolvedSubject[],
+  own: string | null,
+  suffixes: readonly string[],
+): SuffixMention[] {
+  if (own === null) return [];
+  const foreign = suffixes.filter((suffix) => suffix !== own);
+  const words = new RegExp(`(?<![A-Za-z0-9])(?:${[...foreign, preview].join('|')})(?![A-Za-z0-9_-])`, 'g');
+  const found: SuffixMention[] = [];
+  for (const { subject, values } of resources) {
+    const { address, stack, action } = subject.resource;
+    if (action === 'delete' || action === 'forget') continue;
+    visitTexts(values, [], (value, path) => {
+      const [first = '', ...rest] = path;
+      if (path.length === 1 && computed.includes(first)) return;
+      // a plan says in tags_all what the configuration says in tags
+      const place = first === 'tags_all' ? ['tags', ...rest] : path;
+      const note = (text: string, suffix: string | null, waits_for: readonly string[]): void => {
+        found.push({ address, stack, path: place, text, suffix, waits_for });
+      };
+      for (const { text, suffix } of mentionsIn(value, path, words))
+        if (suffix !== own) note(text, suffix, []);
+      if (isTemplate(value)) {
+        const open = openEnd(value);
+        if (open !== undefined) note(open, null, waitsFor(value, stack));
+      }
+    });
+  }
+  return unique(found);
+}
+
+function mentionsIn(
+  value: string | Template,
+  path: readonly PathStep[],
+  words: RegExp,
+): { text: string; suffix: string }[] {
+  if (typeof value === 'string') {
+    const [whole] = value.match(words) ?? [];
+    if (whole === value && namesAnEnvironment(path)) return [{ text: value, suffix: value }];
+    return mentionsInText(value, true, words);
+  }
+  const last = value.parts.length - 1;
+  return value.parts.flatMap((part, index) =>
+    typeof part === 'string' ? mentionsInText(part, index === last, words) : [],
+  );
+}
+
+function namesAnEnvironment(path: readonly PathStep[]): boolean {
+  return path.slice(-2).some((step) => namingPlaces.includes(step));
+}
+
+/** @param isLast whether nothing follows, so that a word at the end is a whole word */
+function mentionsInText(text: string, isLast: boolean, words: RegExp): { text: string; suffix: string }[] {
+  return Array.from(text.matchAll(words)).flatMap((match) => {
+    const [suffix] = match;
+    const start = match.index;
+    const end = start + suffix.length;
+    const before = text.charAt(start - 1);
+    const after = text.charAt(end);
+    if (after === '' && !isLast) return [];
+    if (before === '/' && device.test(text.slice(start - 1))) return [];
+    // the last label of a domain says nothing about environments: .dev is one that anybody can have
+    const isLabel = before === '.' && after === '.';
+    const isPart = /[-_/:]/.test(before) || isLabel || (before === '' && /[./]/.test(after));
+    return isPart ? [{ text: tokenAround(text, start, end), suffix }] : [];
+  });
+}
+
+/** The name a word ends, or the word itself. */
+function tokenAround(text: string, start: number, end: number): string {
+  const before = /[A-Za-z0-9_-]*$/.exec(text.slice(0, start))?.[0] ?? '';
+  return before + text.slice(start, end);
+}
+
+/** What stands before a variable that a name or a part of a path ends in. */
+function openEnd({ parts }: Template): string | undefined {
+  for (const [index, part] of parts.entries()) {
+    const before = parts[index - 1];
+    const after = parts[index + 1];
+    if (typeof part === 'string' || part.kind !== 'reference' || typeof before !== 'string') continue;
+    const isVariable = part.references.every((reference) => reference.startsWith('var.'));
+    const isEnd = after === undefined || (typeof after === 'string' && !/^[A-Za-z0-9_-]/.test(after));
+    if (isVariable && isEnd && /[A-Za-z0-9][-_]$/.test(before)) {
+      return `${/[A-Za-z0-9_-]*$/.exec(before)?.[0] ?? ''}(not known yet)`;
+    }
+  }
+  return undefined;
+}
+
+/** A name may stand in a value any number of times. */
+function unique(mentions: readonly SuffixMention[]): SuffixMention[] {
+  const places = new Map(
+    mentions.map((mention) => {
+      const { stack, address, path, text } = mention;
+      return [JSON.stringify([stack, address, path, text]), mention];
+    }),
+  );
+  return [...places.values()];
+}
