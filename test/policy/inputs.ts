@@ -1,5 +1,6 @@
 /** Policy inputs that make every rule speak, in each of its ways: the wasm and `opa eval` must agree on all of them. */
 
+import { noPrincipals, principalFacts } from './principal-inputs';
 import { postureInputs } from './posture-inputs';
 
 const unknown = (parts: readonly (string | null)[], ...waits_for: string[]): object => ({
@@ -37,6 +38,7 @@ const statement = (changes: object): object => ({
   not_resources: [],
   scopable: [],
   scopable_count: 0,
+  steps: [],
   unknown_actions: false,
   conditions: [],
   principals: [],
@@ -71,7 +73,7 @@ const empty = {
   suffixes: ['dev', 'prod'],
   resources: {},
   data: {},
-  iam: { statements: [], undetermined: [] },
+  iam: { statements: [], undetermined: [], ...noPrincipals },
   links: {},
   api: { routes: {} },
   configurations: [],
@@ -203,6 +205,14 @@ const statements = [
   }),
   statement({ effect: unknown([null], 'var.effect'), actions: [action('*', 'all', 'Write')] }),
   statement({ effect: 'Deny', actions: [action('*', 'all', 'Write')], resources: [target('*', 'all')] }),
+  ...['Allow', unknown([null], 'var.effect')].map((effect) =>
+    statement({
+      effect,
+      actions: [action('iam:PassRole', 'none', 'Write'), action('sts:AssumeRole', 'none', 'Write')],
+      steps: ['iam:PassRole', 'sts:AssumeRole'],
+      resources: [target('*', 'all')],
+    }),
+  ),
 ];
 
 const block = (address: string, type: string, values: object, path: string[] = []): object => ({
@@ -273,6 +283,7 @@ export const policyInputs: Readonly<Record<string, object>> = {
     iam: {
       statements,
       undetermined: [{ address: 'a.b', stack: null, path: ['policy'], waits_for: ['c.d.arn'] }],
+      ...principalFacts,
     },
   },
   'a configuration': { ...empty, stage: 'synth', data, configurations },
@@ -304,6 +315,8 @@ export const otherAnswers: Readonly<
     statuses: ['warn'],
     reason: 'it never decides, so what is unknown is said as well',
   },
+  'iam/user-credentials': { statuses: ['fail'], reason: 'the credential is there or it is not' },
+  'iam/user-policy': { statuses: ['fail'], reason: 'whatever policy it is, it is of a user' },
   'network/public-ingress': {
     statuses: ['fail', 'undetermined', 'warn'],
     reason: 'an open web port is said and does not decide',

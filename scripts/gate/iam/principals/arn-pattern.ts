@@ -15,15 +15,17 @@ export interface ArnPattern {
   readonly whole: Pattern;
   /** Partition, service, region, account and the rest; null where it is no ARN with six fields. */
   readonly fields: readonly Pattern[] | null;
+  /** The type of the resource it begins with a reference to, as in `${aws_s3_bucket.b.arn}`. */
+  readonly owner: string | null;
 }
 
 const colon = ':'.charCodeAt(0);
 const arn = readPattern('arn');
 
-export function readArn(whole: Pattern): ArnPattern {
+export function readArn(whole: Pattern, owner: string | null = null): ArnPattern {
   const fields = split(whole);
   const [first = []] = fields;
-  return { whole, fields: fields.length === 6 && overlaps(first, arn) ? fields : null };
+  return { whole, fields: fields.length === 6 && overlaps(first, arn) ? fields : null, owner };
 }
 
 /** The first six fields between colons. */
@@ -66,7 +68,9 @@ function patternsOf({ service, tail }: ResourceTemplate): { service: Pattern; ta
 export function widthFor(pattern: ArnPattern, template: ResourceTemplate): Width {
   if (isEverything(pattern.whole)) return 'any';
   const { service, tail } = patternsOf(template);
-  if (pattern.fields === null) return isOpaque(pattern) ? opaqueWidth(pattern) : shortWidth(pattern, service);
+  if (pattern.fields === null) {
+    return isOpaque(pattern) ? opaqueWidth(pattern, template) : shortWidth(pattern, service);
+  }
   const [, , ownService = [], , , ownTail = []] = pattern.fields;
   if (!overlaps(ownService, service) || !overlaps(ownTail, tail)) return 'mismatch';
   if (covers(ownTail, tail)) return 'any';
@@ -78,7 +82,12 @@ export function isEverything(pattern: Pattern): boolean {
   return pattern.includes(star) && pattern.every((symbol) => isWildcard(symbol) || symbol === colon);
 }
 
-function opaqueWidth({ whole }: ArnPattern): Width {
+/** An IAM resource is what IAM's actions are about, each type by its own; another one is not. */
+function opaqueWidth({ whole, owner }: ArnPattern, { service, tail }: ResourceTemplate): Width {
+  const [, word] = /^aws_iam_([a-z_]+)$/.exec(owner ?? '') ?? [];
+  const isOfIam = word !== undefined;
+  if (owner !== null && isOfIam !== (service === 'iam')) return 'mismatch';
+  if (isOfIam && !tail.startsWith(`${word.replaceAll('_', '-')}/`)) return 'mismatch';
   return whole.some(isWildcard) ? 'pattern' : 'named';
 }
 

@@ -1,7 +1,7 @@
 import type { PathStep } from '../../../model/json';
 import type { ConditionFact } from '../../input/policy-input';
 import { waitsFor } from '../../value/encode';
-import { isTemplate, type Template, type Value, type ValueObject } from '../../value/value';
+import { isTemplate, type Hole, type Template, type Value, type ValueObject } from '../../value/value';
 import { elementOf, isText, itemsOf } from '../elements';
 import { conditionsOf } from '../statement';
 import { isEverything, readArn, type ArnPattern } from './arn-pattern';
@@ -34,12 +34,16 @@ export interface Permission {
   readonly conditions: readonly ConditionFact[];
 }
 
+/** The type of the resource a hole is read from. */
+export type TypeOf = (hole: Hole) => string | null;
+
 /** Reads a statement, or undefined for one AWS would refuse (which is undetermined already). */
 export function readPermission(
   statement: ValueObject,
   path: readonly PathStep[],
   stack: string | null,
   interest: Interest,
+  typeOf?: TypeOf,
 ): Permission | undefined {
   const effect = elementOf(statement, 'Effect')?.value;
   if (effect !== 'Allow' && effect !== 'Deny' && !isTemplate(effect)) return undefined;
@@ -64,8 +68,8 @@ export function readPermission(
     names: new Set(found.map(({ name }) => name)),
     isAll: actions?.some(isEveryAction) ?? false,
     isAllBut: actions === undefined,
-    resources: (resources ?? []).map(readResource),
-    except: resources === undefined ? (notResources ?? []).map(readResource) : null,
+    resources: (resources ?? []).map((text) => readResource(text, typeOf)),
+    except: resources === undefined ? (notResources ?? []).map((text) => readResource(text, typeOf)) : null,
     conditions: conditionsOf(elementOf(statement, 'Condition')?.value, stack),
   };
 }
@@ -75,8 +79,10 @@ export function isOnEverything({ resources }: Permission): boolean {
   return resources.some(({ whole }) => isEverything(whole));
 }
 
-export function readResource(text: string | Template): ResourcePattern {
-  return { ...readArn(readPattern(text)), text };
+/** @param typeOf the type of the resource a reference leads to, where the evidence has it */
+export function readResource(text: string | Template, typeOf: TypeOf = () => null): ResourcePattern {
+  const [first] = typeof text === 'string' ? [] : text.parts;
+  return { ...readArn(readPattern(text), typeof first === 'object' ? typeOf(first) : null), text };
 }
 
 function actionsOf(

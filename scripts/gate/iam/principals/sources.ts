@@ -6,7 +6,7 @@ import { encodeValue, waitsFor } from '../../value/encode';
 import { isTemplate, isValueObject, type Template, type Value } from '../../value/value';
 import { afterLast, blocksOf, follow, listed, memberOf, textKey, type Link } from './links';
 import { managedName, type ManagedPolicies } from './managed-policies';
-import { readPermission, type Permission } from './permission';
+import { readPermission, type Permission, type TypeOf } from './permission';
 import type { Interest } from './interest';
 import type { IamResource } from './holders';
 import { nameOf } from './holders';
@@ -210,13 +210,18 @@ export class Policies {
     return managed === undefined ? `arn:aws:iam::*:policy/${name}` : `arn:aws:iam::aws:policy/${managed}`;
   }
 
+  private readonly typeOf: TypeOf = (hole) =>
+    hole.kind === 'expression' || hole.references.length !== 1
+      ? null
+      : (this.resolver.subjectOf(hole)?.subject.resource.type ?? null);
+
   private contentOf(document: DocumentAt, resource: IamResource): PolicyContent {
     const known = this.contents.get(document);
     if (known !== undefined) return known;
     const { stack, type } = resource.subject.resource;
     const permissions = document.content.statements.flatMap(({ path, statement }): PlacedPermission[] => {
       const permission = isValueObject(statement)
-        ? readPermission(statement, path, stack, this.interest)
+        ? readPermission(statement, path, stack, this.interest, this.typeOf)
         : undefined;
       return permission === undefined ? [] : [{ permission, from: placeOf(resource, path), via: type }];
     });
