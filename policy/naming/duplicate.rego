@@ -25,71 +25,50 @@ import data.lib.result
 import data.lib.text
 import data.lib.values
 
-findings contains finding if {
-	some type, row in _rows
-	some resource in naming.lasting(type)
-	value := naming.given(row, resource)
-	not naming.fixed(row, value)
-	finding := _verdict(row, resource, value, _space(type, row, resource))
-}
-
-_verdict(row, resource, value, space) := result.fail(resource, [row.attribute], _params(row, value, "is", others)) if {
+findings contains result.fail(resource, [row.attribute], _params(row, value, "is", others)) if {
+	some [row, resource, value, space] in _named
 	not values.is_unknown(value)
 	others := _others(resource, _holders[_id(space, value)])
 	count(others) > 0
 }
 
 # a name with a hole may turn out to be any of those that fit
-_verdict(row, resource, value, space) := result.undetermined(resource, [row.attribute], params, values.waits_for(value)) if {
+findings contains result.undetermined(resource, [row.attribute], params, values.waits_for(value)) if {
+	some [row, resource, value, space] in _named
 	values.is_unknown(value)
 	others := {other |
 		some name in _names[space]
 		text.may_equal(name, text.of(value))
-		some other in _others(resource, _holders[_id(space, name)])
+		some other in _others(resource, _holders[_id_of_text(space, name)])
 	}
 	count(others) > 0
 	params := _params(row, value, "may turn out to be", others)
 }
 
-# a single resource of a type is alone with its name
-_rows[type] := row if {
+# a list: the wasm hashes all of what is put into a set
+_named := [[row, resource, value, space] |
 	some type, row in naming.rows
 	not row.repeatable
-	count(input.resources[type]) > 1
-}
+	some resource in naming.lasting(type)
+	value := naming.given(row, resource)
+	not naming.fixed(row, value)
+	space := _space(type, row, resource)
+]
 
 # where a name is unique: type, provider configuration (which stands for account and region) and parents
-_space(type, row, resource) := concat("\n", [type, values.text(object.get(resource.values, "provider", "aws"))]) if {
-	not row.within
-} else := json.marshal([
+_space(type, row, resource) := json.marshal([
 	type,
 	object.get(resource.values, "provider", "aws"),
-	[object.get(resource.values, parent, null) | some parent in row.within],
+	[object.get(resource.values, parent, null) | some parent in object.get(row, "within", [])],
 ])
 
-_holders[_id(space, value)] contains [resource.stack, resource.address] if {
-	some type, row in _rows
-	some resource in naming.lasting(type)
-	value := naming.given(row, resource)
-	space := _space(type, row, resource)
-}
+_holders[_id(space, value)] contains [resource.stack, resource.address] if some [_, resource, value, space] in _named
 
-# the names of the spaces in which some are not known yet
-_names[space] contains text.of(value) if {
-	some type, row in _rows
-	some resource in naming.lasting(type)
-	value := naming.given(row, resource)
-	space := _space(type, row, resource)
-	space in _open
-}
+_names[space] contains text.of(value) if some [_, _, value, space] in _named
 
-_open contains _space(type, row, resource) if {
-	some type, row in _rows
-	some resource in naming.lasting(type)
-	values.is_unknown(naming.given(row, resource))
-}
+_id(space, value) := _id_of_text(space, text.of(value))
 
-_id(space, value) := concat("\n", [space, text.of(value)])
+_id_of_text(space, name) := concat("\n", [space, name])
 
 _others(resource, holders) := {address |
 	some [stack, address] in holders

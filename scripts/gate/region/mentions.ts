@@ -16,6 +16,8 @@ const inText = new RegExp(
   ].join('|'),
   'g',
 );
+/** What every one of them has; most texts have none of it. */
+const hosts = /arn:aws|amazonaws|\.api\.aws|\.on\.aws/;
 const wholeRegion = new RegExp(`^(${region})$`);
 /** `us-east-1a`, and the local zones and wavelength zones `us-west-2-lax-1a`. */
 const wholeZone = new RegExp(`^(${region})(?:-[a-z]+-?[a-z0-9]+-\\d+)?[a-z]$`);
@@ -85,6 +87,7 @@ function whole(text: string): Named[] {
 }
 
 function inside(text: string): Named[] {
+  if (!hosts.test(text)) return [];
   return Array.from(text.matchAll(inText), ([all, ...groups]) => ({
     text: all,
     region: groups.find(Boolean) ?? '',
