@@ -33,7 +33,13 @@ own_suffix := input.environment.suffix if is_string(input.environment.suffix)
 # description: |
 #   The name somebody chose. Undefined where Terraform or AWS invented it: after a prefix, or as a whole, which a plan
 #   shows as not known and a state as a text.
-given(row, resource) := resource.values[row.attribute] if {
+given(row, resource) := name if {
+	name := resource.values[row.attribute]
+	is_string(name)
+	name != ""
+	not startswith(name, "terraform-")
+	not values.is_given(resource.values, row.prefix)
+} else := resource.values[row.attribute] if {
 	values.is_given(resource.values, row.attribute)
 	resource.values[row.attribute] != ""
 	not invented(row, resource.values)

@@ -38,6 +38,9 @@ const directions: Readonly<Record<string, string>> = {
 /** What comes before a region in an ARN or the name of an endpoint service. */
 const beforeRegion = /(?:arn:aws[\w-]*:[\w.-]+:|com\.amazonaws\.)$/;
 
+/** Without this a text names no region and no zone: it is asked of every text, and all else of few. */
+const hint = /(?:east|west|north|south|central)-\d|az\d/;
+
 /** In these people write what they like. */
 const prose: readonly PathStep[] = ['description', 'comment', 'alarm_description', 'tags', 'tags_all'];
 
@@ -60,7 +63,7 @@ export function regionMentions(resources: readonly ResolvedSubject[], own: strin
         found.set(JSON.stringify([stack, address, path, named, waits_for]), mention);
       };
       const parts = isTemplate(value) ? value.parts.filter((part) => typeof part === 'string') : [value];
-      for (const text of parts)
+      for (const text of parts.filter((part) => hint.test(part)))
         for (const mention of isTemplate(value) ? inside(text) : [...whole(text), ...inside(text)])
           if (mention.region !== own) note(mention.text, mention.region, []);
       if (isTemplate(value) && hasOpenRegion(value)) note('(not known yet)', null, waitsFor(value, stack));

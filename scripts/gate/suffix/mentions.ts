@@ -32,6 +32,7 @@ export function suffixMentions(
 ): SuffixMention[] {
   if (own === null) return [];
   const foreign = suffixes.filter((suffix) => suffix !== own);
+  const hint = new RegExp([...foreign, preview].join('|'));
   const words = new RegExp(`(?<![A-Za-z0-9])(?:${[...foreign, preview].join('|')})(?![A-Za-z0-9_-])`, 'g');
   const found: SuffixMention[] = [];
   for (const { subject, values } of resources) {
@@ -45,7 +46,10 @@ export function suffixMentions(
       const note = (text: string, suffix: string | null, waits_for: readonly string[]): void => {
         found.push({ address, stack, path: place, text, suffix, waits_for });
       };
-      for (const { text, suffix } of mentionsIn(value, path, words))
+      const texts = isTemplate(value) ? value.parts : [value];
+      // asked of every text, so that all else is asked of few
+      const isHinted = texts.some((part) => typeof part === 'string' && hint.test(part));
+      for (const { text, suffix } of isHinted ? mentionsIn(value, path, words) : [])
         if (suffix !== own) note(text, suffix, []);
       if (isTemplate(value)) {
         const open = openEnd(value);
