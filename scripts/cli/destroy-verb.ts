@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { unwaived } from '../model/finding';
 import type { CliContext } from './context';
 import { deploymentInput, deploymentPorts } from './deployment-options';
 
@@ -26,7 +27,7 @@ export function addDestroyVerb(program: Command, context: CliContext): void {
         context.output.write(`${what}\n`);
         return;
       }
-      for (const { address, message } of outcome.judgement.findings) {
+      for (const { address, message } of unwaived(outcome.judgement.findings)) {
         context.output.write(`${address}: ${message}\n`);
       }
       context.output.write('something would block the destroy or survive it: nothing was touched\n');

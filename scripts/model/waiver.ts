@@ -10,7 +10,10 @@ const sentence = z.string().trim().min(1);
 export const waiverSchema = z.strictObject({
   rule: sentence.describe('the id of one rule: family/name'),
   resource: sentence.describe('the construct path; the address where no construct made the resource'),
-  environments: z.array(sentence).min(1).describe('the names of the environments it holds in'),
+  environments: z
+    .array(sentence)
+    .min(1)
+    .describe('the names of the environments it holds in; pr<number> for every preview'),
   owner: sentence.describe('who answers for it'),
   reason: sentence.describe('why it is right, for now, not to obey the rule'),
   ticket: sentence.describe('where the end of it is planned'),

@@ -120,8 +120,9 @@ function follow(expression: string, stack: string, stacks: Stacks): JsonValue {
   const [, data, type = '', name = '', rest = ''] =
     /^(data\.)?([a-z]\w*)\.([A-Za-z][\w-]*)((?:\.\w+|\[\d+\])*)$/.exec(expression) ?? [];
   if (type === '') return `invented-${expression.replaceAll(/\W+/g, '-')}`;
-  const steps = Array.from(rest.matchAll(/\.(\w+)|\[(\d+)\]/g), ([, key, index]): PathStep =>
-    key === undefined ? Number(index) : key,
+  const steps = Array.from(
+    rest.matchAll(/\.(\w+)|\[(\d+)\]/g),
+    ([, key, index]): PathStep => key ?? Number(index),
   );
   const written = valueAt(terraform, [data === undefined ? 'resource' : 'data', type, name, ...steps]);
   if (written !== undefined) return known(written, stack, stacks);

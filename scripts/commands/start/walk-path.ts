@@ -1,5 +1,5 @@
 import { explainDeferral } from '../../model/change';
-import { mayProceed, type Judgement } from '../../model/finding';
+import { mayProceed, unwaived, type Judgement } from '../../model/finding';
 import { gitHubComments } from '../../github/octokit-comments';
 import { upsertReview } from '../../github/upsert-review';
 import { createStateBucket } from '../../emulator/state-bucket';
@@ -222,7 +222,9 @@ async function destroyAll({ journal, emulation }: Walk, deployment: Deployment):
 function describe(judgement: Judgement): string {
   const { verdict, findings, judged } = judgement;
   const counts = ['fail', 'undetermined', 'warn', 'demand']
-    .map((status) => [status, findings.filter((finding) => finding.status === status).length] as const)
+    .map(
+      (status) => [status, unwaived(findings).filter((finding) => finding.status === status).length] as const,
+    )
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`);
   return `${verdict}: ${judged.rules.length} rules on ${judged.resources} resources${counts.length > 0 ? `, ${counts.join(', ')}` : ''}`;

@@ -59,7 +59,18 @@ export function applyWaivers(
 
 /** Whether a waiver is of the environment that is judged; one that is for all of them is too, so that it is refused. */
 function isAbout({ environments }: Waiver, environment: string | null): boolean {
-  return environment !== null && environments.some((name) => name === environment || isPattern(name));
+  return (
+    environment !== null &&
+    environments.some((name) => name === environment || isPreviewOf(name, environment) || isPattern(name))
+  );
+}
+
+/** `pr<number>` stands for every preview, as none of them has an entry of its own (docs/adr/0009). */
+function isPreviewOf(name: string, environment: string): boolean {
+  const prefix = name.endsWith('<number>') ? name.slice(0, -'<number>'.length) : null;
+  return (
+    prefix !== null && environment.startsWith(prefix) && /^[1-9]\d*$/.test(environment.slice(prefix.length))
+  );
 }
 
 /** A run that was not asked about a rule has nothing to say of its waivers. */

@@ -100,6 +100,19 @@ describe('a waiver', () => {
     expect(found.find(({ rule }) => rule === 'iam/wildcard-action')).toEqual(finding());
   });
 
+  it('for pr<number> holds in every preview, and in nothing else', () => {
+    const previews = [waiver({ environments: ['pr<number>'] })];
+    const verdict = (environment: string): string => verdictOf(apply([finding()], previews, { environment }));
+    expect(['pr1', 'pr123', 'pr0', 'prod', 'pr', 'dev'].map(verdict)).toEqual([
+      'pass',
+      'pass',
+      'fail',
+      'fail',
+      'fail',
+      'fail',
+    ]);
+  });
+
   it('does not hold where the environment is not known', () => {
     expect(apply([finding()], [waiver()], { environment: null })).toEqual([finding()]);
   });

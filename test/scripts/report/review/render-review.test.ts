@@ -23,6 +23,27 @@ describe('renderReview', () => {
     expect(review).toMatchObject({ kind: 'review', detail: 'full', omitted: 0 });
   });
 
+  it('lists what is waived apart from what decides, with who answers for it until when', () => {
+    const waiver = {
+      environments: ['dev'],
+      owner: 'platform',
+      reason: 'until the new VPN',
+      ticket: 'PAY-77',
+      expires: '2026-12-01',
+    };
+    const judgements = [
+      aJudgement({
+        findings: [aFinding({ id: 'a' }), aFinding({ id: 'b', rule: 'network/public-ingress', waiver })],
+      }),
+    ];
+
+    const review = renderReview({ ...quietInput, judgements });
+
+    expect(review.body).toContain('Findings: 1 failure');
+    expect(review.body).toMatch(/### 🔕 Waived: 1\n\n- .*`network\/public-ingress`/);
+    expect(review.body).toContain('Waived until 2026-12-01 by platform (PAY-77): until the new VPN');
+  });
+
   it('starts with the marker of its environment', () => {
     expect(renderReview(quietInput)).toMatchObject({
       marker: '<!-- tollgate:review environment=dev -->',

@@ -173,6 +173,16 @@ const finding: fc.Arbitrary<Finding> = fc
     address: nastyText.map((text) => `aws_x.y[${JSON.stringify(text)}]`),
     path: nastyText,
     waitsFor: fc.array(nastyText, { maxLength: 2 }),
+    waiver: fc.option(
+      fc.record({
+        environments: fc.constant(['dev']),
+        owner: nastyText,
+        reason: nastyText,
+        ticket: nastyText,
+        expires: fc.constant('2026-12-01'),
+      }),
+      { nil: null },
+    ),
     source: fc.option(
       fc.record({
         file: nastyText.map((text) => `stacks/${text}.ts`),
