@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf, type Digest } from '../model/digest';
 import { verdictOf, type Judgement } from '../model/finding';
+import type { JsonObject } from '../model/json';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { PolicyManifest } from './build/manifest';
@@ -10,6 +11,7 @@ import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
 import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
+import { parseExpressions } from './expression/syntax';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
@@ -60,7 +62,9 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const catalogue = readRuleCatalogue(policyDirectory);
   const waivers = readWaivers(policyDirectory);
   const rules = selectRules(catalogue, request.rules, stage, environment);
-  const system = assembleSystem(request.evidence, request.config ?? null);
+  const config = request.config ?? null;
+  const expressions = await parseExpressions(configurationsOf(request.evidence, config));
+  const system = assembleSystem(request.evidence, config, expressions);
   const input = policyInput(
     request,
     system,
@@ -98,6 +102,15 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
     notJudged: [...rules.notJudged],
     uncovered: uncoveredTypes(input, rules.judged),
   };
+}
+
+/** Every configuration that is judged or referred to. */
+function configurationsOf(evidence: readonly Evidence[], config: Synthesis | null): JsonObject[] {
+  const syntheses = [...evidence.flatMap((one) => (one.kind === 'synthesis' ? [one.synthesis] : [])), config];
+  return [
+    ...evidence.flatMap((one) => (one.kind === 'configuration' ? [one.terraform] : [])),
+    ...syntheses.flatMap((synthesis) => synthesis?.stacks.map(({ terraform }) => terraform) ?? []),
+  ];
 }
 
 /** What waivers can be for, without what the change takes away. */

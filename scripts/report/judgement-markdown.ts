@@ -1,5 +1,6 @@
 import type { Finding, Judgement, Status, Verdict } from '../model/finding';
 import type { Promotion } from '../model/promotion';
+import { checkovSentence } from './checkov-text';
 import { inlineCode, prose, tableCell } from './markdown-text';
 import { compareFindings, countFindings } from './merge-findings';
 import { counted } from './printable';
@@ -48,6 +49,7 @@ export function judgementAsMarkdown(judgement: Judgement): string {
       : [
           `No rule looks at ${uncovered.map(({ type, resources }) => `${inlineCode(type)} (${resources})`).join(', ')}.`,
         ]),
+    ...checkovSentence(judgement).map((sentence) => `${prose(sentence)}.`),
     ...(promotion === undefined ? [] : [promotionList(promotion)]),
   ];
   return `${sections.join('\n\n')}\n`;

@@ -7,6 +7,7 @@ import {
   type Status,
   type Verdict,
 } from '../model/finding';
+import { checkovSentence } from './checkov-text';
 import type { FormatContext } from './format-context';
 import { frameLines, relatedLines, type Colours } from './frame-text';
 import { compareFindings, countFindings } from './merge-findings';
@@ -41,6 +42,7 @@ export function judgementAsText(judgement: Judgement, context: FormatContext): s
     ...waivedBlock([...waived].sort(compareFindings), colours),
     ...notJudgedBlock(judgement, colours),
     ...uncoveredBlock(judgement, colours),
+    ...checkovSentence(judgement).map((sentence) => colours.dim(printable(sentence))),
     ...promotionLines(judgement, colours),
     verdictBlock(judgement, colours),
     '',

@@ -17,10 +17,17 @@ describeWithTools(['terraform', 'moto'], 'npm start', () => {
 
   /** The whole path on the smallest platform that has everything the path is about, with an `out` of its own. */
   const start = (out: string, onLine?: CommandOptions['onLine']): Promise<CommandResult> =>
-    tollgate(['start', '--app', 'test/fixtures/small-platform/main.ts', '--out', join(folder, out)], {
-      temporary: folder,
-      ...(onLine === undefined ? {} : { onLine }),
-    });
+    tollgate(
+      [
+        'start',
+        ...['--environment', 'dev', '--app', 'test/fixtures/small-platform/main.ts'],
+        ...['--out', join(folder, out)],
+      ],
+      {
+        temporary: folder,
+        ...(onLine === undefined ? {} : { onLine }),
+      },
+    );
 
   it(
     'carries a change from TypeScript to nothing left, says each verdict in its order, and leaves a page',

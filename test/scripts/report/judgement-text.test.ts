@@ -25,6 +25,24 @@ describe('a judgement as text', () => {
     expect(text).toBe('PASS  plan of dev (suffix dev): nothing found; 2 rules on 41 resources in 2 stacks\n');
   });
 
+  it('says in one line what became of what Checkov objects to', () => {
+    const check = { check: 'CKV_AWS_1', name: 'n', address: 'a.b', constructPath: null };
+    const none = { rule: null, finding: null, reason: null };
+    const merged = [
+      { ...check, ...none, as: 'accepted' as const },
+      { ...check, ...none, as: 'adds' as const },
+      { ...check, ...none, as: 'accepted' as const },
+    ];
+    const withChecks = (checks: typeof merged): string =>
+      formatJudgement(
+        aJudgement({ verdict: 'pass', findings: [], checkov: { version: '3.3.30', checks } }),
+        'text',
+        context,
+      );
+    expect(withChecks(merged)).toContain('Checkov 3.3.30 objects 3 times: 1 added, 2 accepted');
+    expect(withChecks([])).toContain('Checkov 3.3.30 objects to nothing');
+  });
+
   it('does without a frame where the source ends before the line', () => {
     const beyond = aJudgement({
       findings: [aFinding({ source: { file: 'stacks/payments-api.ts', line: 9 } })],
