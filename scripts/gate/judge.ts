@@ -25,7 +25,7 @@ import { uncoveredTypes } from './input/uncovered';
 import { regionMentions } from './region/mentions';
 import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
-import { linksOf } from './system/links';
+import { keysOf, linksOf } from './system/links';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
 import { applyWaivers, waivedResource } from './waiver/apply-waivers';
@@ -138,7 +138,8 @@ export function policyInput(
     subject,
     values: resolver.resolveObject(subject.values),
   }));
-  const { links, names } = linksOf(resolved, resolver);
+  const keys = keysOf(resolved);
+  const { links, names } = linksOf(resolved, keys, resolver);
   const suffixes = [
     ...request.suffixes,
     ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
@@ -150,7 +151,7 @@ export function policyInput(
     environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
-    ...indexResources(resolved, names),
+    ...indexResources(resolved, keys, names),
     configurations: configurationFacts(system.configurations, resolver),
     region_mentions: regionMentions(resolved, environment?.region ?? null),
     mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
@@ -160,7 +161,7 @@ export function policyInput(
       managed: once(() => readManagedPolicies(request.policyDirectory)),
     }),
     links,
-    api: { routes: apiRoutes(resolved, resolver) },
+    api: { routes: apiRoutes(resolved, keys, resolver) },
   };
 }
 

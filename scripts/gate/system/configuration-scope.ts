@@ -6,7 +6,7 @@ import { writtenBlocks } from '../configuration/written-blocks';
 import { fieldOf } from '../evidence/fields';
 import type { Expressions } from '../expression/syntax';
 import { liftTemplate, liftTemplateObject } from '../value/lift';
-import type { Value } from '../value/value';
+import { mapMembers, type Value, type ValueObject } from '../value/value';
 import { indexSubjects, type Scope, type Subject } from './scope';
 
 const generatedRemoteState = 'cross-stack-reference-input-';
@@ -66,8 +66,8 @@ function subjectOf(resource: Resource, { stack, synthesized, expressions }: Conf
 }
 
 /** `depends_on` says when and not what. */
-function withoutOrder<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'depends_on')) as T;
+function withoutOrder(values: ValueObject): ValueObject {
+  return mapMembers(values, (value, key) => (key === 'depends_on' ? undefined : value));
 }
 
 /** cdktf names a remote state after the stack it reads; another one is known by the key of its state. */

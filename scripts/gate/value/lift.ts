@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import { evaluateExpression } from '../expression/evaluate';
 import { encodedExpression, noExpressions, type Expressions } from '../expression/syntax';
 import { parseTemplate } from './parse-template';
-import { computed, type Value, type ValueObject } from './value';
+import { computed, mapItems, mapMembers, type Value, type ValueObject } from './value';
 
 /**
  * Reads Terraform JSON configuration: strings are templates, and a call of jsonencode that was parsed is the value it
@@ -14,7 +14,9 @@ export function liftTemplate(
   expressions: Expressions = noExpressions,
 ): Value {
   if (typeof value === 'string') return liftText(value, stack, expressions);
-  if (Array.isArray(value)) return value.map((item) => liftTemplate(item, stack, expressions));
+  if (Array.isArray(value)) {
+    return mapItems(value, (item) => liftTemplate(item as JsonValue, stack, expressions));
+  }
   return isJsonObject(value) ? liftTemplateObject(value, stack, expressions) : value;
 }
 
@@ -23,8 +25,9 @@ export function liftTemplateObject(
   stack: string | null,
   expressions: Expressions = noExpressions,
 ): ValueObject {
-  const entries = Object.entries(value).filter(([key]) => key !== '//');
-  return Object.fromEntries(entries.map(([key, member]) => [key, liftTemplate(member, stack, expressions)]));
+  return mapMembers(value, (member, key) =>
+    key === '//' ? undefined : liftTemplate(member as JsonValue, stack, expressions),
+  );
 }
 
 function liftText(text: string, stack: string | null, expressions: Expressions): Value {

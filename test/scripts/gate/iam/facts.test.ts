@@ -97,6 +97,7 @@ describe('a statement', () => {
         scopable: expect.arrayContaining([expect.stringMatching(/^s3:Get/)]) as unknown,
         scopable_count: expect.any(Number) as unknown,
         optionally_scopable: [],
+        steps: [],
         unknown_actions: false,
         conditions: [
           { operator: 'StringLike', key: 'aws:x', values: ['a'] },
