@@ -3,6 +3,7 @@ import { makeBackupGap } from './backup';
 import { makeCloudWatchGap } from './cloudwatch';
 import type { Gap, MakeGap } from './gap';
 import { makeLambdaGap } from './lambda';
+import { makeRdsGap } from './rds';
 import { makeS3Gap } from './s3';
 import { makeSqsGap } from './sqs';
 import { makeStatesGap } from './states';
@@ -13,6 +14,7 @@ const makers: readonly MakeGap[] = [
   makeBackupGap,
   makeCloudWatchGap,
   makeLambdaGap,
+  makeRdsGap,
   makeS3Gap,
   makeSqsGap,
   makeStatesGap,

@@ -1,5 +1,6 @@
 import type { HttpResponse, NamedCall } from '../aws-call';
-import { escapeXml, xmlResponse } from '../error-response';
+import { isJsonObject } from '../../model/json';
+import { escapeXml, jsonResponse, xmlResponse } from '../error-response';
 import { CompositeAlarm } from './composite-alarm';
 import { gapOf, UnknownCallError, type Forward, type MakeGap } from './gap';
 
@@ -32,6 +33,7 @@ export const makeCloudWatchGap: MakeGap = (account) => {
         return answer(call.action, '');
       },
       DescribeAlarms: async (call, forward) => {
+        if (call.protocol === 'json') return describeInJson(call, alarms, forward);
         const fields = fieldsOf(call);
         if (!listOf(fields, 'AlarmTypes').includes('CompositeAlarm')) return forward();
         const names = listOf(fields, 'AlarmNames');
@@ -68,6 +70,27 @@ export const makeCloudWatchGap: MakeGap = (account) => {
     () => [...alarms.keys()],
   );
 };
+
+/** As the SDK asks; the provider asks in the query protocol, and puts and deletes in it. */
+async function describeInJson(
+  { parameters }: NamedCall,
+  alarms: ReadonlyMap<string, CompositeAlarm>,
+  forward: Forward,
+): Promise<HttpResponse> {
+  const { AlarmTypes: types, AlarmNames: names, AlarmNamePrefix: prefix } = parameters;
+  const answered = await forward();
+  if (answered.status !== 200 || !Array.isArray(types) || !types.includes('CompositeAlarm')) return answered;
+  const wanted = [...alarms].filter(
+    ([name]) =>
+      name.startsWith(typeof prefix === 'string' ? prefix : '') &&
+      (!Array.isArray(names) || names.includes(name)),
+  );
+  const metric: unknown = JSON.parse(answered.body.toString('utf8'));
+  return jsonResponse({
+    ...(isJsonObject(metric) ? metric : {}),
+    CompositeAlarms: wanted.map(([, alarm]) => alarm.toJson()),
+  });
+}
 
 function fieldsOf(call: NamedCall): URLSearchParams {
   if (call.protocol !== 'query') throw new UnknownCallError(call.action);

@@ -1,3 +1,4 @@
+import type { JsonObject, JsonValue } from '../../model/json';
 import { escapeXml } from '../error-response';
 
 const lists = ['AlarmActions', 'OKActions', 'InsufficientDataActions'] as const;
@@ -43,6 +44,21 @@ export class CompositeAlarm {
       return value === null ? [] : [element(name, escapeXml(value))];
     });
     return [element('AlarmArn', this.arn), element('StateValue', 'OK'), ...said, ...listed].join('');
+  }
+
+  toJson(): JsonObject {
+    const listed = lists.map((list): [string, string[]] => [
+      list,
+      [...this.#fields].flatMap(([key, value]) => (key.startsWith(`${list}.member.`) ? [value] : [])),
+    ]);
+    const said = texts.flatMap((name): [string, string | boolean | number][] => {
+      if (name === 'ActionsEnabled') return [[name, this.#fields.get(name) !== 'false']];
+      const value = this.#fields.get(name);
+      if (value === null) return [];
+      return [[name, name.endsWith('Period') ? Number(value) : value]];
+    });
+    const members: [string, JsonValue][] = [...said, ...listed];
+    return { AlarmArn: this.arn, StateValue: 'OK', ...Object.fromEntries(members) };
   }
 
   tagsToXml(): string {

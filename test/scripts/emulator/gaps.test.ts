@@ -190,6 +190,32 @@ describeWithTools(['moto'], 'what moto lacks', () => {
       const both = await cloudWatch('DescribeAlarms', { ...composite, 'AlarmTypes.member.2': 'MetricAlarm' });
       expect([both.includes('<AlarmName>errors<'), both.includes('<AlarmName>down<')]).toEqual([true, true]);
 
+      const inJson = async (body: object) =>
+        read(
+          await callAws(endpoint, 'monitoring', {
+            target: 'GraniteServiceVersion20100801.DescribeAlarms',
+            body: JSON.stringify(body),
+          }),
+        );
+      const down = {
+        AlarmName: 'down',
+        AlarmArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:down',
+        AlarmRule: 'ALARM("errors") AND NOT ALARM("<other>")',
+        ActionsEnabled: true,
+        AlarmActions: ['arn:aws:sns:us-east-1:123456789012:alarms'],
+        OKActions: [],
+        InsufficientDataActions: [],
+        StateValue: 'OK',
+      };
+      expect(await inJson({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] })).toMatchObject({
+        MetricAlarms: [{ AlarmName: 'errors' }],
+        CompositeAlarms: [down],
+      });
+      expect(await inJson({ AlarmTypes: ['CompositeAlarm'], AlarmNames: ['other'] })).toMatchObject({
+        CompositeAlarms: [],
+      });
+      expect(await inJson({})).not.toHaveProperty('CompositeAlarms.0');
+
       const ResourceARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:down';
       await cloudWatch('TagResource', {
         ResourceARN,
@@ -259,6 +285,40 @@ describeWithTools(['moto'], 'what moto lacks', () => {
     const body = '<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>';
     await callAws(endpoint, 's3', { method: 'PUT', path: '/paid?requestPayment', body });
     expect(await payer()).toBe('Requester');
+  });
+
+  describe('RDS', () => {
+    const rds = async (Action: string, fields: Record<string, string>) =>
+      (await callAws(endpoint, 'rds', { query: { Action, Version: '2014-10-31', ...fields } })).text;
+    const snapshots = async () =>
+      [
+        ...(await rds('DescribeDBClusterSnapshots', {})).matchAll(/<DBClusterSnapshotIdentifier>([^<]+)/g),
+      ].map(([, name]) => name);
+
+    it('deletes the automated snapshots of a cluster with it, unless it is told to keep them', async () => {
+      for (const [name, more] of [
+        ['gone', {}],
+        ['kept', { DeleteAutomatedBackups: 'false' }],
+      ] as const) {
+        const DBClusterIdentifier = name;
+        await rds('CreateDBCluster', {
+          DBClusterIdentifier,
+          Engine: 'aurora-mysql',
+          MasterUsername: 'admin',
+          MasterUserPassword: 'not-a-secret',
+        });
+        await rds('CreateDBClusterSnapshot', {
+          DBClusterIdentifier,
+          DBClusterSnapshotIdentifier: `by-hand-of-${name}`,
+        });
+        await rds('DeleteDBCluster', { DBClusterIdentifier, SkipFinalSnapshot: 'true', ...more });
+      }
+      expect((await snapshots()).sort()).toEqual([
+        'by-hand-of-gone',
+        'by-hand-of-kept',
+        expect.stringMatching(/^rds:kept-/),
+      ]);
+    });
   });
 
   describe('X-Ray', () => {
