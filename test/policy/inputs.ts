@@ -40,6 +40,7 @@ const statement = (changes: object): object => ({
   unknown_actions: false,
   conditions: [],
   principals: [],
+  not_principals: [],
   ...changes,
 });
 
@@ -205,6 +206,20 @@ const statements = [
   statement({ effect: 'Deny', actions: [action('*', 'all', 'Write')], resources: [target('*', 'all')] }),
 ];
 
+const principalStatements = [
+  statement({ kind: 'trust', principals: [{ type: '*', value: '*' }] }),
+  statement({ kind: 'resource', principals: [{ type: 'AWS', value: unknown([null], 'var.reader') }] }),
+  statement({
+    kind: 'key',
+    not_principals: [{ type: 'AWS', value: 'arn:aws:iam::123456789012:root' }],
+    not_actions: [action('kms:ScheduleKeyDeletion', 'none', 'Write')],
+    conditions: [
+      { operator: 'StringLike', key: 'aws:PrincipalArn', values: [unknown([null], 'var.reader')] },
+      { operator: 'IpAddress', key: 'aws:SourceIp', values: ['0.0.0.0/0'] },
+    ],
+  }),
+];
+
 const block = (address: string, type: string, values: object, path: string[] = []): object => ({
   address,
   stack: 'payments',
@@ -274,6 +289,10 @@ export const policyInputs: Readonly<Record<string, object>> = {
       statements,
       undetermined: [{ address: 'a.b', stack: null, path: ['policy'], waits_for: ['c.d.arn'] }],
     },
+  },
+  'statements about principals': {
+    ...empty,
+    iam: { statements: principalStatements, undetermined: [] },
   },
   'a configuration': { ...empty, stage: 'synth', data, configurations },
   'no suffix': { ...empty, resources, environment: null },
