@@ -43,7 +43,7 @@ findings contains finding if {
 		"actions": "what is not known yet",
 		"reason": "the policy document cannot be read before it is known",
 	}
-	some finding in iam.unread(params)
+	some finding in iam.unread_of({"trust", "resource", "key"}, params)
 }
 
 _judge(statement, who, "no") := iam.against(statement, statement.path, _params(statement, who, _open)) if {
@@ -58,7 +58,7 @@ _judge(statement, who, "no") := result.undetermined(statement, statement.path, p
 _judge(statement, who, "undetermined") := result.undetermined(statement, statement.path, params, waits_for) if {
 	params := _params(statement, who, "whether a condition says who that may be is not known yet")
 	waits_for := sort({reference |
-		some list in [who.waits_for, conditions.waits_for(statement, _keys(statement)), _denial_waits_for(statement)]
+		some list in [who.waits_for, conditions.waits_for(statement, _keys(statement)), conditions.denials_wait_for(statement, {"*"}, _keys(statement))]
 		some reference in list
 	})
 }
@@ -105,7 +105,7 @@ _limit(statement) := "yes" if {
 _limits(statement) := {limit |
 	some limit in [conditions.limit(statement, _keys(statement)), _resources(statement)]
 } | {conditions.state_of_deny(condition, _keys(statement)) |
-	some condition in _denials(statement)
+	some condition in conditions.denials(statement, {"*"})
 }
 
 _keys(statement) := object.union(_table.who, _table.whose) if {
@@ -121,55 +121,6 @@ _resources(statement) := "yes" if {
 	count(statement.resources) > 0
 	count([resource | some resource in statement.resources; resource.wildcard == "all"]) == 0
 } else := "no"
-
-# the one condition of each Deny for everybody in the same policy that is about all this statement allows
-_denials(statement) := [condition |
-	some denial in input.iam.statements
-	denial.effect == "Deny"
-	denial.address == statement.address
-	denial.stack == statement.stack
-	denial.path[0] == statement.path[0]
-	some principal in denial.principals
-	_anybody(principal)
-	_covers(denial.actions, statement.actions)
-	_covers(denial.resources, statement.resources)
-	count(denial.conditions) == 1
-	condition := denial.conditions[0]
-]
-
-_denial_waits_for(statement) := [reference |
-	some condition in _denials(statement)
-	conditions.state_of_deny(condition, _keys(statement)) == "undetermined"
-	some value in condition.values
-	some reference in values.waits_for(value)
-]
-
-_covers(wide, narrow) if {
-	count(narrow) > 0
-	count([one | some one in narrow; not _covered(wide, one)]) == 0
-}
-
-_covered(wide, one) if {
-	some other in wide
-	other.pattern == one.pattern
-}
-
-_covered(wide, _) if {
-	some other in wide
-	other.pattern == "*"
-}
-
-# s3:* is about every action of S3, arn:aws:s3:::exports/* about everything in it
-_covered(wide, one) if {
-	some other in wide
-	is_string(other.pattern)
-	is_string(one.pattern)
-	endswith(other.pattern, "*")
-	stem := trim_suffix(other.pattern, "*")
-	not contains(stem, "*")
-	not contains(stem, "?")
-	startswith(one.pattern, stem)
-}
 
 _params(statement, who, reason) := {
 	"principal": who.text,

@@ -227,7 +227,7 @@ test_a_deny_that_may_leave_more_is_undetermined if {
 }
 
 test_a_document_nobody_can_read_is_undetermined if {
-	document := {"address": "aws_sqs_queue_policy.example", "stack": "payments", "path": ["policy"], "waits_for": ["a.b.c"]}
+	document := {"address": "aws_sqs_queue_policy.example", "stack": "payments", "kind": "trust", "path": ["policy"], "waits_for": ["a.b.c"]}
 	params := {
 		"principal": "not known yet",
 		"actions": "what is not known yet",
@@ -235,4 +235,6 @@ test_a_document_nobody_can_read_is_undetermined if {
 	}
 	wanted := {testing.found("undetermined", "aws_sqs_queue_policy.example", ["policy"], params, ["a.b.c"])}
 	testing.same(wanted, rule.findings) with input as {"iam": {"statements": [], "undetermined": [document]}}
+	identity := object.union(document, {"kind": "identity"})
+	testing.empty(rule.findings) with input as {"iam": {"statements": [], "undetermined": [identity]}}
 }

@@ -49,6 +49,69 @@ state_of_deny(condition, keys) := "undetermined" if {
 	keys[lower(condition.key)]
 } else := "no"
 
+# METADATA
+# description: |
+#   The one condition of each Deny of the same policy that is for everybody, or for one of the principals named, and about
+#   all that a statement allows. A Deny under more than one condition leaves more than any of them says.
+denials(statement, names) := [condition |
+	some denial in input.iam.statements
+	denial.effect == "Deny"
+	denial.address == statement.address
+	denial.stack == statement.stack
+	denial.path[0] == statement.path[0]
+	_names_one_of(denial, names)
+	_covers(denial.actions, statement.actions)
+	_covers_resources(denial, statement)
+	count(denial.conditions) == 1
+	condition := denial.conditions[0]
+]
+
+# METADATA
+# description: What must be known before it is sure whom the Denials of the same policy leave.
+denials_wait_for(statement, names, keys) := [reference |
+	some condition in denials(statement, names)
+	state_of_deny(condition, keys) == "undetermined"
+	some value in condition.values
+	some reference in values.waits_for(value)
+]
+
+_names_one_of(denial, names) if {
+	some principal in denial.principals
+	principal.value in names
+}
+
+# a trust policy names no resources
+_covers_resources(_, statement) if statement.kind == "trust"
+
+_covers_resources(denial, statement) if _covers(denial.resources, statement.resources)
+
+_covers(wide, narrow) if {
+	count(narrow) > 0
+	count([one | some one in narrow; not _covered(wide, one)]) == 0
+}
+
+_covered(wide, one) if {
+	some other in wide
+	other.pattern == one.pattern
+}
+
+_covered(wide, _) if {
+	some other in wide
+	other.pattern == "*"
+}
+
+# s3:* is about every action of S3, arn:aws:s3:::exports/* about everything in it
+_covered(wide, one) if {
+	some other in wide
+	is_string(other.pattern)
+	is_string(one.pattern)
+	endswith(other.pattern, "*")
+	stem := trim_suffix(other.pattern, "*")
+	not contains(stem, "*")
+	not contains(stem, "?")
+	startswith(one.pattern, stem)
+}
+
 _table := data.tables["iam-conditions"]
 
 _under(operator, items) := "yes" if {

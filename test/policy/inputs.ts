@@ -207,6 +207,11 @@ const statements = [
 ];
 
 const principalStatements = [
+  statement({ kind: 'trust', principals: [{ type: 'Service', value: 'states.amazonaws.com' }] }),
+  statement({
+    kind: 'resource',
+    principals: [{ type: 'Service', value: unknown([null, '.amazonaws.com'], 'var.service') }],
+  }),
   statement({ kind: 'trust', principals: [{ type: '*', value: '*' }] }),
   statement({ kind: 'resource', principals: [{ type: 'AWS', value: unknown([null], 'var.reader') }] }),
   statement({
@@ -287,7 +292,9 @@ export const policyInputs: Readonly<Record<string, object>> = {
     ...empty,
     iam: {
       statements,
-      undetermined: [{ address: 'a.b', stack: null, path: ['policy'], waits_for: ['c.d.arn'] }],
+      undetermined: [
+        { address: 'a.b', stack: null, kind: 'trust', path: ['policy'], waits_for: ['c.d.arn'] },
+      ],
     },
   },
   'statements about principals': {

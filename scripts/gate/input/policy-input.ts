@@ -116,6 +116,7 @@ export interface StatementFact {
 export interface UndeterminedFact {
   readonly address: string;
   readonly stack: string | null;
+  readonly kind: PolicyKind;
   readonly path: readonly PathStep[];
   readonly waits_for: readonly string[];
   /** Why, in a few words; AWS refuses what is malformed. */
