@@ -170,6 +170,7 @@ action(pattern, wildcard, grants) := {
 	"pattern": pattern,
 	"wildcard": wildcard,
 	"grants": grants,
+	"known": "yes",
 }
 
 # METADATA

@@ -49,6 +49,7 @@ const action = (pattern: unknown, wildcard: string, ...grants: string[]): object
   pattern,
   wildcard,
   grants,
+  known: 'yes',
 });
 
 const target = (pattern: unknown, wildcard: string): object => ({
@@ -206,6 +207,13 @@ const statements = [
   statement({ effect: 'Deny', actions: [action('*', 'all', 'Write')], resources: [target('*', 'all')] }),
 ];
 
+const misspeltStatements = [
+  statement({ actions: [{ ...action('s3:GetObjects', 'none'), known: 'no' }] }),
+  statement({
+    not_actions: [{ ...action(unknown(['s3:', null], 'var.verb'), 'none'), known: 'undetermined' }],
+  }),
+];
+
 const principalStatements = [
   statement({ kind: 'trust', principals: [{ type: 'Service', value: 'states.amazonaws.com' }] }),
   statement({
@@ -296,6 +304,10 @@ export const policyInputs: Readonly<Record<string, object>> = {
         { address: 'a.b', stack: null, kind: 'trust', path: ['policy'], waits_for: ['c.d.arn'] },
       ],
     },
+  },
+  'statements about actions': {
+    ...empty,
+    iam: { statements: misspeltStatements, undetermined: [] },
   },
   'statements about principals': {
     ...empty,

@@ -65,6 +65,8 @@ export interface ActionFact {
   readonly wildcard: 'none' | 'all' | 'service' | 'partial';
   /** Access levels of the actions it stands for, sorted. */
   readonly grants: readonly AccessLevel[];
+  /** Whether it stands for any action of the table; a pattern with a hole may, or cannot whatever the hole turns out to be. */
+  readonly known: 'yes' | 'no' | 'undetermined';
 }
 
 export interface ResourceFact {
