@@ -18,8 +18,8 @@ import { PlatformStack } from './lib/platform-stack';
 import type { DataOutputs, NetworkOutputs, ServiceOutputs, WatchedFunction } from './outputs';
 
 /**
- * What takes payments: an API in front of a function, two sagas for what takes several steps, and a bus that tells what has
- * happened. The outbox is relayed each minute, and what stayed open is reconciled every five.
+ * What takes payments: an API in front of a function, two sagas for what takes several steps, a bus that tells what has
+ * happened, and schedules that do what nobody asks for.
  */
 export class ServiceStack extends PlatformStack implements ServiceOutputs {
   readonly functions: ServiceOutputs['functions'];
@@ -40,8 +40,7 @@ export class ServiceStack extends PlatformStack implements ServiceOutputs {
     super(scope, id, config);
     const { environment } = config;
     const { naming, options } = this;
-    const keyArn = data.keyArns.data;
-    const logKeyArn = data.keyArns.logs;
+    const { data: keyArn, logs: logKeyArn } = data.keyArns;
     const surroundings = { environment, naming, network, data, artifacts };
 
     const events = new PaymentEvents(this, 'Events', { environment, naming, keyArn });
@@ -88,12 +87,41 @@ export class ServiceStack extends PlatformStack implements ServiceOutputs {
       task: taskTag.migrations,
     });
 
-    const schedules = new FunctionSchedules(this, 'Schedules', {
-      environment,
+    const domain = domainOf(environment, options);
+    const paymentApi = new PaymentApi(this, 'PaymentApi', {
       naming,
+      handler: api,
+      logKeyArn,
+      hasCustomDomain: domain.mode === 'delegated',
+    });
+    const { hostName } = new ApiDomain(this, 'Domain', { environment, domain, api: paymentApi });
+    new Tracing(this, 'Tracing', { naming, apiSegment: `${paymentApi.apiName}/${paymentApi.stageName}` });
+
+    this.functions = watched({ api, consumer, relay, reconciler, migrator });
+    this.api = { name: paymentApi.apiName, stage: paymentApi.stageName };
+    this.bus = events.deliverTo(consumer);
+    this.queues = { paymentEvents: events.queue.watched };
+    this.schedules = this.schedule(relay, reconciler, missedCalls, keyArn);
+    this.publish('BusName', parameters.busName, events.bus.busName);
+    const url = domain.mode === 'delegated' ? `https://${hostName}` : paymentApi.url;
+    this.publish('ApiUrl', parameters.apiUrl, url);
+    this.publish('CaptureSagaArn', parameters.captureSagaArn, capture.stateMachineArn);
+    this.publish('RefundSagaArn', parameters.refundSagaArn, refund.stateMachineArn);
+  }
+
+  /** What nobody asks for: the outbox is relayed each minute, and what stayed open is reconciled every five. */
+  private schedule(
+    relay: PaymentFunction,
+    reconciler: PaymentFunction,
+    { queueArn, queueName }: DeadLetterQueue,
+    queueKeyArn: string,
+  ): ServiceOutputs['schedules'] {
+    const { groupName } = new FunctionSchedules(this, 'Schedules', {
+      environment: this.config.environment,
+      naming: this.naming,
       noun: 'schedules',
-      deadLetterQueueArn: missedCalls.queueArn,
-      queueKeyArn: keyArn,
+      deadLetterQueueArn: queueArn,
+      queueKeyArn,
       schedules: {
         Outbox: {
           noun: 'outbox',
@@ -111,35 +139,7 @@ export class ServiceStack extends PlatformStack implements ServiceOutputs {
         },
       },
     });
-
-    const domain = domainOf(environment, options);
-    const paymentApi = new PaymentApi(this, 'PaymentApi', {
-      naming,
-      handler: api,
-      logKeyArn,
-      hasCustomDomain: domain.mode === 'delegated',
-    });
-    const { hostName } = new ApiDomain(this, 'Domain', { environment, domain, api: paymentApi });
-    new Tracing(this, 'Tracing', { naming, apiSegment: `${paymentApi.apiName}/${paymentApi.stageName}` });
-
-    this.functions = watched({ api, consumer, relay, reconciler, migrator });
-    this.api = { name: paymentApi.apiName, stage: paymentApi.stageName };
-    this.bus = events.deliverTo(consumer);
-    this.queues = {
-      paymentEvents: {
-        name: events.queue.queueName,
-        deadLetterName: events.queue.deadLetters.queueName,
-      },
-    };
-    this.schedules = { groupName: schedules.groupName, deadLetterName: missedCalls.queueName };
-    this.publish('BusName', parameters.busName, events.bus.busName);
-    this.publish(
-      'ApiUrl',
-      parameters.apiUrl,
-      domain.mode === 'delegated' ? `https://${hostName}` : paymentApi.url,
-    );
-    this.publish('CaptureSagaArn', parameters.captureSagaArn, capture.stateMachineArn);
-    this.publish('RefundSagaArn', parameters.refundSagaArn, refund.stateMachineArn);
+    return { groupName, deadLetterName: queueName };
   }
 
   private publish(id: string, path: string, value: string): void {

@@ -6,8 +6,11 @@ import { invalidRequest } from '../shared/problem';
 /** The parts of an event of a REST API that the routes look at. */
 export type ApiEvent = Pick<
   APIGatewayProxyEvent,
-  'httpMethod' | 'resource' | 'pathParameters' | 'headers' | 'body' | 'isBase64Encoded'
->;
+  'httpMethod' | 'resource' | 'pathParameters' | 'body' | 'isBase64Encoded'
+> & {
+  /** Null where the request has none, which its type does not say. */
+  readonly headers: APIGatewayProxyEvent['headers'] | null;
+};
 
 /** The route an event was sent to; null where there is none. */
 export function routeOf({ httpMethod, resource }: ApiEvent): RouteName | null {
@@ -18,7 +21,7 @@ export function routeOf({ httpMethod, resource }: ApiEvent): RouteName | null {
 /** The value of a header, whatever the case of its name; null where it was not sent. */
 export function header(event: ApiEvent, name: string): string | null {
   const wanted = name.toLowerCase();
-  const entry = Object.entries(event.headers).find(([given]) => given.toLowerCase() === wanted);
+  const entry = Object.entries(event.headers ?? {}).find(([given]) => given.toLowerCase() === wanted);
   return entry?.[1] ?? null;
 }
 

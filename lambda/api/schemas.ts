@@ -17,7 +17,7 @@ export const paymentSchema = z.strictObject({
 export const amountSchema = z.strictObject({ amount });
 
 export const sessionSchema = z.strictObject({
-  seenVersion: z.int().check(z.gte(0), z.lt(Number.MAX_SAFE_INTEGER)),
+  seenVersion: z.int().check(z.gte(0), z.lte(sessionLimits.latestVersion)),
   lifetimeInSeconds: z.int().check(z.gte(1), z.lte(sessionLimits.longestLifetime)),
   attributes: z
     .record(z.string(), z.string().check(z.maxLength(sessionLimits.longestAttribute)))

@@ -1,5 +1,6 @@
 import { pspSignatureHeader } from '../contract/requests';
 import type { Clock } from '../shared/clock';
+import { isDuplicate } from '../shared/database/connection-failure';
 import type { Database } from '../shared/database/database';
 import type { Logger } from '../shared/logger';
 import { ProblemError } from '../shared/problem';
@@ -14,9 +15,6 @@ export interface WebhookPorts {
   readonly clock: Clock;
   readonly logger: Logger;
 }
-
-/** The server's number for a row whose key is there already. */
-const duplicateEntry = 1062;
 
 /**
  * Takes a webhook of the payment provider: verifies it, stores it once, and says 202, which promises no more than that. The
@@ -59,7 +57,7 @@ async function store(
     );
     return true;
   } catch (error) {
-    if (error instanceof Error && (error as { errno?: unknown }).errno === duplicateEntry) return false;
+    if (isDuplicate(error)) return false;
     throw error;
   }
 }

@@ -28,6 +28,8 @@ export const captureMethods = ['automatic', 'manual'] as const;
 
 /** Limits of a session; lifetimes in seconds. */
 export const sessionLimits = {
+  /** A whole number every JSON parser holds, and more than a session is ever written. */
+  latestVersion: 1_000_000_000,
   longestLifetime: 86_400,
   mostAttributes: 32,
   longestAttribute: 1_024,
@@ -69,7 +71,7 @@ export const requestSchemas = {
     additionalProperties: false,
     required: ['seenVersion', 'lifetimeInSeconds', 'attributes'],
     properties: {
-      seenVersion: { type: 'integer', minimum: 0 },
+      seenVersion: { type: 'integer', minimum: 0, maximum: sessionLimits.latestVersion },
       lifetimeInSeconds: { type: 'integer', minimum: 1, maximum: sessionLimits.longestLifetime },
       attributes: {
         type: 'object',

@@ -104,13 +104,13 @@ _ownership(resource, wanted) := set() if {
 
 # by its name, or by a reference to the group itself
 _owned(_, wanted) if {
-	wanted.text in _names
+	_names[wanted.text]
 	not contains(wanted.text, text.hole)
 }
 
 _owned(resource, wanted) if {
 	contains(wanted.text, text.hole)
-	[wanted.text, resource.stack, values.waits_for(wanted.value)] in _groups
+	_groups[[wanted.text, resource.stack, values.waits_for(wanted.value)]]
 }
 
 _owned(_, wanted) if {
@@ -118,7 +118,7 @@ _owned(_, wanted) if {
 	contains(reference, "aws_cloudwatch_log_group.")
 }
 
-# sets, as the wasm looks into an object of sets by making all of it each time
+# looked into by key: the wasm searches a set from its beginning for what is asked with "in"
 _groups := {[text.of(name), group.stack, values.waits_for(name)] |
 	some group in input.resources.aws_cloudwatch_log_group
 	not group.action in {"delete", "forget"}

@@ -34,6 +34,7 @@ package rules.iam["privilege-escalation"]
 
 import data.lib.escalation
 import data.lib.result
+import data.lib.strength
 
 # one finding a place: what is written there is what has to change
 findings contains finding if {
@@ -76,20 +77,13 @@ _first_and_more(path, 1) := path
 
 _first_and_more(path, ways) := concat("", [path, " and ", format_int(ways - 1, 10), " other ways"]) if ways > 1
 
-# whoever may do everything has nothing to gain
-_holders contains principal if {
-	some principal in input.iam.principals
-	principal.admin != "yes"
-	count(principal.grants) > 0
-}
-
 _ways contains way if {
-	some principal in _holders
+	some principal in strength.holders
 	grants := escalation.by_action(principal)
 	some action, mains in grants
 	some id in escalation.paths_of[action]
 	path := escalation.path(id)
-	_has_all(path, grants)
+	strength.has_all(path, grants)
 	some main in mains
 	outcome := _outcome(principal, path, grants, main)
 	statements := _statements(path, grants, main)
@@ -132,19 +126,14 @@ _unread(principal, part) := {
 	"statements": [object.union(part, {"text": part.reason})],
 }
 
-_has_all(path, grants) if {
-	every action in path.actions {
-		grants[action]
-	}
-}
-
 # the statement that names the target first, then one for each other step
 _statements(path, grants, main) := array.concat([_told(main, path)], others) if {
-	others := [_told(grant, path) |
+	chosen := {grant |
 		some action in path.actions
 		not action in main.actions
 		grant := grants[action][0]
-	]
+	}
+	others := [_told(grant, path) | some grant in chosen]
 }
 
 _told(grant, path) := object.union(grant.from, {"text": concat("", ["grants ", concat(", ", steps)])}) if {
@@ -153,11 +142,11 @@ _told(grant, path) := object.union(grant.from, {"text": concat("", ["grants ", c
 
 # what is not sure to be granted, or may be outside a boundary nobody can read, is not sure to be a way
 _settled(principal, path, grants, main, outcome) := outcome if {
-	count(_doubts(principal, path, grants, main)) == 0
+	count(strength.doubts(principal, path, grants, main)) == 0
 }
 
 _settled(principal, path, grants, main, outcome) := settled if {
-	doubts := _doubts(principal, path, grants, main)
+	doubts := strength.doubts(principal, path, grants, main)
 	count(doubts) > 0
 	settled := {
 		"status": "undetermined",
@@ -165,24 +154,6 @@ _settled(principal, path, grants, main, outcome) := settled if {
 		"waits_for": array.concat(outcome.waits_for, [reference | some reference in doubts]),
 	}
 }
-
-_doubts(principal, path, grants, main) := (_of_boundary(principal) | _of_grant(main)) | others if {
-	others := {reference |
-		some action in path.actions
-		not action in main.actions
-		certain := [grant | some grant in grants[action]; count(_of_grant(grant)) == 0]
-		count(certain) == 0
-		some reference in _of_grant(grants[action][0])
-	}
-}
-
-_of_grant(grant) := {reference | some reference in grant.granted_when} | {reference |
-	some reference in escalation.open_conditions(grant)
-}
-
-_of_boundary(principal) := {reference | some reference in principal.boundary.waits_for} if principal.boundary != null
-
-_of_boundary(principal) := set() if principal.boundary == null
 
 _fail(reason) := {"status": "fail", "reason": reason, "waits_for": []}
 
@@ -231,22 +202,8 @@ _outcome(principal, path, grants, main) := _fail(reason) if {
 _outcome(_, path, grants, main) := _fail("for somebody it makes itself") if {
 	path.gives == "new"
 	every action in path.over {
-		_has_common(main, grants[action])
+		strength.has_common(main, grants[action])
 	}
-}
-
-_has_common(main, grants) if {
-	some grant in grants
-	_common(main, grant)
-}
-
-_common(left, _) if escalation.is_wide(left)
-
-_common(_, right) if escalation.is_wide(right)
-
-_common(left, right) if {
-	some resource in left.resources
-	resource in right.resources
 }
 
 _joint(_, _, main, second) := "on everybody" if {
@@ -284,13 +241,13 @@ _can_become(_, path, _) if not _is_by_assuming(path)
 _is_by_assuming(path) if "sts:AssumeRole" in path.over
 
 _identity(principal, path, main) := outcome if {
-	passing := _passing(path, main)
+	passing := strength.passing(path, main)
 	passing == "yes"
 	outcome := _taking(principal, path, main)
 }
 
 _identity(principal, path, main) := _open(outcome.reason, waits_for) if {
-	_passing(path, main) == "undetermined"
+	strength.passing(path, main) == "undetermined"
 	outcome := _taking(principal, path, main)
 	waits_for := [reference |
 		some condition in main.conditions
@@ -299,10 +256,6 @@ _identity(principal, path, main) := _open(outcome.reason, waits_for) if {
 	]
 }
 
-_passing(path, main) := escalation.passes_to(main, path.services)
-
-_passing(path, _) := "yes" if not path.services
-
 _taking(principal, path, main) := _fail("with whatever role or resource there is") if {
 	escalation.is_wide(main)
 	not path.only_known_targets
@@ -310,7 +263,7 @@ _taking(principal, path, main) := _fail("with whatever role or resource there is
 } else := _fail(concat("", ["as ", strongest.id, ", which ", strongest.reason])) if {
 	strong := [{"id": target.id, "reason": reason} |
 		some target in _targets(principal, path, main)
-		reason := _stronger(target, principal, path)
+		reason := strength.stronger(target, principal, path)
 	]
 	count(strong) > 0
 	strongest := strong[0]
@@ -351,7 +304,7 @@ _assumable[id] contains role.id if {
 }
 
 _assumable[principal.id] contains role if {
-	some principal in _holders
+	some principal in strength.holders
 	some role in array.slice(_open_roles, 0, 2)
 	role != principal.id
 }
@@ -370,7 +323,7 @@ _trusts_account(role) if role.trust.anyone
 
 _is_strong(role) if role.admin == "yes"
 
-_is_strong(role) if _unbounded[role.id]
+_is_strong(role) if strength.unbounded[role.id]
 
 _is_eligible(_, path, target) if {
 	path.services
@@ -380,59 +333,4 @@ _is_eligible(_, path, target) if {
 _is_eligible(principal, path, target) if {
 	not path.services
 	_can_become(principal, path, target)
-}
-
-_stronger(target, holder, path) := "may do everything" if {
-	target.admin == "yes"
-} else := "can give itself every permission" if {
-	_unbounded[target.id]
-	not _unbounded[holder.id]
-} else := concat("", ["may ", more, " on everything"]) if {
-	not path.weigh
-	more := escalation.more_powers(target, holder)
-}
-
-# those that need nobody's help to get everything
-_unbounded contains principal.id if {
-	some principal in _holders
-	grants := escalation.by_action(principal)
-	some action, mains in grants
-	some id in escalation.paths_of[action]
-	path := escalation.path(id)
-	_is_unconditional(path)
-	_has_all(path, grants)
-	some main in mains
-	count(_doubts(principal, path, grants, main)) == 0
-	_is_open_ended(path, grants, main)
-}
-
-_is_unconditional(path) if path.gives in {"permissions", "new"}
-
-_is_unconditional(path) if {
-	path.gives == "identity"
-	path.over[0] == "iam:PassRole"
-	not path.weigh
-}
-
-_is_open_ended(path, _, main) if {
-	path.gives == "permissions"
-	escalation.is_wide(main)
-}
-
-_is_open_ended(path, _, main) if {
-	path.gives == "permissions"
-	main.self
-}
-
-_is_open_ended(path, grants, main) if {
-	path.gives == "new"
-	every action in path.over {
-		_has_common(main, grants[action])
-	}
-}
-
-_is_open_ended(path, _, main) if {
-	path.gives == "identity"
-	escalation.is_wide(main)
-	_passing(path, main) == "yes"
 }

@@ -22,7 +22,7 @@ else := {place} if {
 
 # METADATA
 # description: The statements of all policies of the role at a place, whatever their effect.
-statements(place) := {statement | some owner in _owners[place]; some statement in _statements[owner]}
+statements(place) := [input.iam.statements[index] | some owner in _owners[place]; some index in _statements[owner]]
 
 # METADATA
 # description: The parts of the policies of the role at a place that cannot be read yet.
@@ -117,6 +117,7 @@ _owners[place] contains owner if {
 
 _policies_by_name[policy.values.name] contains _place(policy) if some policy in input.resources.aws_iam_policy
 
-_statements[_place(statement)] contains statement if some statement in input.iam.statements
+# by their indices: the wasm hashes whatever is put into a set, and a statement is large
+_statements[_place(statement)] contains index if some index, statement in input.iam.statements
 
 _unread[_place(document)] contains document if some document in input.iam.undetermined

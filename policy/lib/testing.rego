@@ -155,6 +155,7 @@ input_of_statements(list) := {
 			"scopable": ["s3:GetObject"],
 			"scopable_count": 1,
 			"unknown_actions": false,
+			"steps": [],
 			"conditions": [],
 			"principals": [],
 			"not_principals": [],
@@ -184,3 +185,78 @@ target(pattern, wildcard) := {
 # METADATA
 # description: A value of which the parts that are null are not known before the references are.
 unknown(parts, waits_for) := {"$unknown": {"parts": parts, "waits_for": waits_for}}
+
+# METADATA
+# description: An input of principals, of whom the system knows all; reaches are lists of their ids by key.
+input_of_principals(principals, reaches) := {
+	"version": 1,
+	"stage": "plan",
+	"resources": {},
+	"iam": {
+		"statements": [],
+		"undetermined": [],
+		"principals": principals,
+		"reaches": reaches,
+		"attachments": [],
+		"credentials": [],
+		"unjoined": [],
+	},
+}
+
+# METADATA
+# description: A role aws_iam_role.<name> without permissions that Lambda may assume; the keys given replace its own.
+principal(name, changes) := object.union(
+	{
+		"id": concat(".", ["aws_iam_role", name]),
+		"kind": "role",
+		"address": concat(".", ["aws_iam_role", name]),
+		"stack": "payments",
+		"construct": null,
+		"judged": true,
+		"external": false,
+		"name": name,
+		"admin": "no",
+		"powers": [],
+		"grants": [],
+		"boundary": null,
+		"trust": trust(["lambda.amazonaws.com"]),
+		"members": [],
+		"unread": [],
+	},
+	changes,
+)
+
+# METADATA
+# description: The trust of some services.
+trust(services) := {"services": services, "principals": [], "account": false, "anyone": false, "waits_for": []}
+
+# METADATA
+# description: A grant of actions by the statement with an index of the policy of aws_iam_role_policy.ci.
+grant(index, actions, changes) := object.union(
+	{
+		"actions": actions,
+		"scope": "any",
+		"resources": ["*"],
+		"without": [],
+		"reach": null,
+		"self": false,
+		"strangers": [],
+		"conditions": [],
+		"denied_when": [],
+		"sid": null,
+		"via": "aws_iam_role_policy",
+		"from": {
+			"address": "aws_iam_role_policy.ci",
+			"stack": "payments",
+			"path": ["policy", "Statement", index],
+			"judged": true,
+		},
+		"granted_when": [],
+		"waits_for": [],
+	},
+	changes,
+)
+
+# METADATA
+# description: One condition of a statement.
+condition(operator, key, items) := {"operator": operator, "key": key, "values": items}

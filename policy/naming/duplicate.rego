@@ -45,14 +45,15 @@ findings contains result.undetermined(resource, [row.attribute], params, values.
 	params := _params(row, value, "may turn out to be", others)
 }
 
-_named contains [row, resource, value, space] if {
+# a list: the wasm hashes all of what is put into a set
+_named := [[row, resource, value, space] |
 	some type, row in naming.rows
 	not row.repeatable
 	some resource in naming.lasting(type)
 	value := naming.given(row, resource)
 	not naming.fixed(row, value)
 	space := _space(type, row, resource)
-}
+]
 
 # where a name is unique: type, provider configuration (which stands for account and region) and parents
 _space(type, row, resource) := json.marshal([

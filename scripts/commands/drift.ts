@@ -13,7 +13,8 @@ import {
 } from './deploy/deployment';
 import { judgeRefreshedState } from './deploy/judge-stacks';
 import { planStack, type SavedPlan } from './deploy/plan-stacks';
-import { findMovedAliases, withoutAliasVersions } from './release/moved-aliases';
+import { withoutIntendedDrift } from './release/intended-drift';
+import { findMovedAliases } from './release/moved-aliases';
 
 /** What is not as the configuration says, and what the rules think of what is there. */
 export interface DriftOutcome {
@@ -53,7 +54,7 @@ export async function findDrift(deployment: Deployment): Promise<DriftOutcome> {
       // terraform also lists what it only wrote down differently
       .filter(({ action, attributes }) => action !== 'update' || attributes.length > 0),
   );
-  const ours = withoutAliasVersions(deployment, drifted);
+  const ours = withoutIntendedDrift(deployment, drifted);
   const unexpected = {
     planned: deployment.input.target.withoutInfidelities(planned),
     drifted: deployment.input.target.withoutInfidelities(ours),

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { buildCoverageTable } from '../gate/build/tables/coverage';
 import { buildIamActionTable } from '../gate/build/tables/iam-actions';
 import {
   buildManagedPolicyTable,
@@ -65,6 +66,7 @@ export async function runPolicyTables(
   const written = [
     replace(policyDirectory, 'tables/naming/data.json', naming),
     replace(policyDirectory, 'tables/taggable/data.json', buildTaggableTable(schema, today)),
+    replace(policyDirectory, 'tables/coverage.json', buildCoverageTable(schema, today)),
     replace(policyDirectory, 'tables/iam-actions.json', actions),
     replace(policyDirectory, 'tables/iam-targets.json', targets),
     replace(policyDirectory, 'tables/iam-managed-policies.json', managed),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf, type Digest } from '../model/digest';
 import { verdictOf, type Judgement } from '../model/finding';
+import type { JsonObject } from '../model/json';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { PolicyManifest } from './build/manifest';
@@ -10,6 +11,7 @@ import { PolicyEngine } from './engine/policy-engine';
 import { readRuleCatalogue, selectRules } from './engine/rule-catalogue';
 import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
+import { parseExpressions } from './expression/syntax';
 import { joinFindings } from './finding/join-findings';
 import { ActionTable, type ActionGroups } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
@@ -23,7 +25,7 @@ import { uncoveredTypes } from './input/uncovered';
 import { regionMentions } from './region/mentions';
 import { suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
-import { linksOf } from './system/links';
+import { keysOf, linksOf } from './system/links';
 import { Resolver } from './system/resolver';
 import type { System } from './system/scope';
 import { applyWaivers, waivedResource } from './waiver/apply-waivers';
@@ -60,7 +62,9 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const catalogue = readRuleCatalogue(policyDirectory);
   const waivers = readWaivers(policyDirectory);
   const rules = selectRules(catalogue, request.rules, stage, environment);
-  const system = assembleSystem(request.evidence, request.config ?? null);
+  const config = request.config ?? null;
+  const expressions = await parseExpressions(configurationsOf(request.evidence, config));
+  const system = assembleSystem(request.evidence, config, expressions);
   const input = policyInput(
     request,
     system,
@@ -100,6 +104,15 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   };
 }
 
+/** Every configuration that is judged or referred to. */
+function configurationsOf(evidence: readonly Evidence[], config: Synthesis | null): JsonObject[] {
+  const syntheses = [...evidence.flatMap((one) => (one.kind === 'synthesis' ? [one.synthesis] : [])), config];
+  return [
+    ...evidence.flatMap((one) => (one.kind === 'configuration' ? [one.terraform] : [])),
+    ...syntheses.flatMap((synthesis) => synthesis?.stacks.map(({ terraform }) => terraform) ?? []),
+  ];
+}
+
 /** What waivers can be for, without what the change takes away. */
 function remaining({ judged }: System): Set<string> {
   const staying = judged.filter(
@@ -125,7 +138,8 @@ export function policyInput(
     subject,
     values: resolver.resolveObject(subject.values),
   }));
-  const { links, names } = linksOf(resolved, resolver);
+  const keys = keysOf(resolved);
+  const { links, names } = linksOf(resolved, keys, resolver);
   const suffixes = [
     ...request.suffixes,
     ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
@@ -137,7 +151,7 @@ export function policyInput(
     environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
     rules,
-    ...indexResources(resolved, names),
+    ...indexResources(resolved, keys, names),
     configurations: configurationFacts(system.configurations, resolver),
     region_mentions: regionMentions(resolved, environment?.region ?? null),
     mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
@@ -147,7 +161,7 @@ export function policyInput(
       managed: once(() => readManagedPolicies(request.policyDirectory)),
     }),
     links,
-    api: { routes: apiRoutes(resolved, resolver) },
+    api: { routes: apiRoutes(resolved, keys, resolver) },
   };
 }
 

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Naming } from '../lib/naming';
 import { queuePolicy } from '../lib/queue-policy';
 import { isWithin, requireThat } from '../lib/validation';
+import type { ServiceOutputs } from '../outputs';
 import { DeadLetterQueue } from './dead-letter-queue';
 
 /** Four days: longer than a weekend without anybody, shorter than the dead-letter queue keeps. */
@@ -29,6 +30,8 @@ export class MessageQueue extends Construct {
   readonly queueArn: string;
   readonly visibilityTimeoutInSeconds: number;
   readonly deadLetters: DeadLetterQueue;
+  /** What alarms look at. */
+  readonly watched: ServiceOutputs['queues'][string];
 
   constructor(scope: Construct, id: string, props: MessageQueueProps) {
     super(scope, id);
@@ -59,6 +62,7 @@ export class MessageQueue extends Construct {
       keyArn: props.keyArn,
       sourceQueueArns: [queue.arn],
     });
+    this.watched = { name: queue.name, deadLetterName: this.deadLetters.queueName };
     new SqsQueuePolicy(this, 'Policy', {
       queueUrl: queue.url,
       policy: queuePolicy(queue.arn, props.eventSourceArns),

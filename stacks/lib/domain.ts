@@ -63,7 +63,11 @@ export function domainOf({ name, suffix }: Environment, options: PlatformOptions
   }
   const zoneName = `payments-${suffix}.${parentDomain}`;
   if (!isName(parentDomain) || zoneName.length > zoneNameLimit) {
-    throw refuse('parentDomain', parentDomain, `a domain name in lower case such as pay.acme.com is allowed, with which ${zoneName} has at most ${zoneNameLimit} characters`);
+    throw refuse(
+      'parentDomain',
+      parentDomain,
+      `a domain name in lower case such as pay.acme.com is allowed, with which ${zoneName} has at most ${zoneNameLimit} characters`,
+    );
   }
   const special = reserved.find((domain) => isBelow(parentDomain, domain));
   if (special !== undefined) {

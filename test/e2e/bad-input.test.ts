@@ -167,7 +167,7 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     try {
       const { port } = server.address() as AddressInfo;
-      const { code, stderr } = await tollgate(
+      const { code, stdout, stderr } = await tollgate(
         ['start', '--port', String(port), '--out', join(folder, 'out')],
         {
           temporary: folder,
@@ -175,6 +175,9 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
       );
 
       expect(code).toBe(2);
+      expect(stdout).toMatch(
+        /^preview: the stacks network, data, and what they depend on, of stacks\/main\.ts/,
+      );
       expect(stderr).toMatch(new RegExp(`error: [^\\n]*${port}[^\\n]*\\n$`));
       expect(stderr).not.toMatch(/\n\s+at /);
       expect(processesLeft(folder)).toEqual([]);

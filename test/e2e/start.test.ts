@@ -17,10 +17,17 @@ describeWithTools(['terraform', 'moto'], 'npm start', () => {
 
   /** The whole path on the smallest platform that has everything the path is about, with an `out` of its own. */
   const start = (out: string, onLine?: CommandOptions['onLine']): Promise<CommandResult> =>
-    tollgate(['start', '--app', 'test/fixtures/small-platform/main.ts', '--out', join(folder, out)], {
-      temporary: folder,
-      ...(onLine === undefined ? {} : { onLine }),
-    });
+    tollgate(
+      [
+        'start',
+        ...['--environment', 'dev', '--app', 'test/fixtures/small-platform/main.ts'],
+        ...['--out', join(folder, out)],
+      ],
+      {
+        temporary: folder,
+        ...(onLine === undefined ? {} : { onLine }),
+      },
+    );
 
   it(
     'carries a change from TypeScript to nothing left, says each verdict in its order, and leaves a page',
@@ -39,16 +46,16 @@ describeWithTools(['terraform', 'moto'], 'npm start', () => {
       expect(stderr).not.toMatch(/[\r\u001b]/);
       const time = String.raw`(\d+ min )?\d+(\.\d)? s`;
       const steps = [
-        'synth: queues, reporter',
-        String.raw`gate on synth: pass: \d+ rules on 4 resources`,
-        'plan: queues: 1 change; deferred: reporter reads from queues, which has not been applied yet',
-        String.raw`gate on plan: pass: \d+ rules on 4 resources`,
+        'synth: limits, reporter',
+        String.raw`gate on synth: pass: \d+ rules on 3 resources`,
+        'plan: limits: 1 change; deferred: reporter reads from limits, which has not been applied yet',
+        String.raw`gate on plan: pass: \d+ rules on 3 resources`,
         String.raw`review: comment created on payments/platform#1, \d+ bytes`,
-        'apply: queues: applied; reporter: applied',
-        String.raw`gate on state: pass: \d+ rules on 4 resources`,
+        'apply: limits: applied; reporter: applied',
+        String.raw`gate on state: pass: \d+ rules on 3 resources`,
         String.raw`re-plan is empty: nothing to do \(\d+ known infidelities of the emulator\)`,
         'an edit behind terraform is found: the policy payments-reporter-dev was given Action .*',
-        'destroy: reporter, queues',
+        'destroy: reporter, limits',
         String.raw`nothing is left: \d+ AWS calls, all known; nothing with the suffix dev remains`,
       ];
       const ended = stderr
@@ -74,8 +81,10 @@ describeWithTools(['terraform', 'moto'], 'npm start', () => {
       const part = (id: string): string =>
         page.split(`<section id="${id}">`)[1]?.split('</section>')[0] ?? '';
       expect(part('findings')).toContain('Nothing found.');
-      expect(part('stacks')).toMatch(/<svg[\s\S]*queues[\s\S]*reporter[\s\S]*<\/svg>/);
-      expect(part('plan')).toMatch(/aws_sqs_queue\.Reports.*test\/fixtures\/small-platform\/main\.ts:\d+/);
+      expect(part('stacks')).toMatch(/<svg[\s\S]*limits[\s\S]*reporter[\s\S]*<\/svg>/);
+      expect(part('plan')).toMatch(
+        /aws_ssm_parameter\.Reports.*test\/fixtures\/small-platform\/main\.ts:\d+/,
+      );
       expect(part('review')).toContain('passes the gate');
       for (const step of ['synth', 'gate on plan', 'apply', 'destroy', 'nothing is left']) {
         expect(part('timing')).toContain(`<span class="step">${step}<`);

@@ -25,15 +25,11 @@ const withExamples = rules.flatMap(({ id }) => {
 async function findingsOf(rule: string, { terraform, environment }: RuleExample): Promise<Finding[]> {
   const evidence = recogniseDocument(terraform, 'the example');
   const stages: Partial<Record<string, Stage>> = { plan: 'plan', state: 'state' };
+  const { scope, ephemeral, options } = { ...exampleEnvironment, ...environment };
   const { findings } = await judge({
     evidence: [evidence],
     stage: stages[evidence.kind] ?? 'synth',
-    environment: {
-      ...exampleEnvironment,
-      scope: environment?.scope ?? exampleEnvironment.scope,
-      ephemeral: environment?.ephemeral ?? exampleEnvironment.ephemeral,
-      options: environment?.options ?? exampleEnvironment.options,
-    },
+    environment: { ...exampleEnvironment, scope, ephemeral, options },
     suffixes: ['dev', 'prod'],
     rules: rule,
     policyDirectory,
@@ -52,6 +48,15 @@ describe('the examples of', () => {
     );
     expect(unobjected.map(({ about }) => about)).toEqual([]);
     expect(good.flat().map(({ status, message }) => `${status}: ${message}`)).toEqual([]);
+  });
+
+  it('every rule are there', () => {
+    const missing = rules.map(({ id }) => id).filter((id) => readExamples(policyDirectory, id) === null);
+    const advice = missing.map(
+      (id) =>
+        `policy/${examplesFile(id)} is missing: write {"bad": [{"about": "…", "terraform": {…}}], "good": […]}, one example the rule objects to and one it does not`,
+    );
+    expect(advice).toEqual([]);
   });
 
   it('a rule that is gone are gone too', () => {

@@ -9,6 +9,12 @@ import { join } from 'node:path';
 export function stepsOf(root, toolchain) {
   const bin = (name) => join(root, 'node_modules', '.bin', name);
   const opa = { tool: 'opa', command: toolchain.opa };
+  const verb = (name, args) => ({
+    name,
+    counts: 'check',
+    command: process.execPath,
+    args: ['scripts/launch.cjs', ...args],
+  });
   const policies = ['--bundle', 'policy', '--ignore', 'policy.wasm'];
   return [
     { name: 'types', counts: 'check', command: bin('tsc'), args: ['--noEmit', '-p', '.'] },
@@ -21,18 +27,10 @@ export function stepsOf(root, toolchain) {
     },
     { name: 'policy-format', counts: 'check', ...opa, args: ['fmt', '--fail', '--diff', 'policy'] },
     { name: 'policy-check', counts: 'check', ...opa, args: ['check', '--strict', ...policies] },
-    {
-      name: 'policy-build',
-      counts: 'check',
-      command: process.execPath,
-      args: ['scripts/launch.cjs', 'policy:build', '--check'],
-    },
-    {
-      name: 'policy-docs',
-      counts: 'check',
-      command: process.execPath,
-      args: ['scripts/launch.cjs', 'docs:policy', '--check'],
-    },
+    verb('policy-build', ['policy:build', '--check']),
+    verb('policy-docs', ['docs:policy', '--check']),
+    verb('docs', ['docs:check']),
+    verb('diagram', ['diagram', '--check']),
     { name: 'policy', counts: 'opa', ...opa, args: ['test', '--format', 'json', ...policies] },
     {
       name: 'workflows',

@@ -47,14 +47,27 @@ export async function connectToWriter(address: DatabaseAddress): Promise<Connect
     bigNumberStrings: true,
   });
   try {
-    const [rows] = await connection.query<RowDataPacket[]>({
-      sql: 'SELECT @@innodb_read_only AS read_only',
-      timeout: connectTimeout,
-    });
-    if (Number(rows[0]?.['read_only']) === 0) return connection;
-    throw new DemotedWriterError(`${address.host} leads to a reader: its name has not followed a failover`);
+    await expectWriter(connection, connectTimeout);
+    return connection;
   } catch (error) {
     connection.destroy();
     throw error;
   }
+}
+
+/**
+ * Asks the server behind a connection whether it takes writes. A reader answers `SELECT 1` like any other.
+ *
+ * @param timeout milliseconds
+ * @throws DemotedWriterError where it does not
+ */
+export async function expectWriter(connection: Connection, timeout: number): Promise<void> {
+  const [rows] = await connection.query<RowDataPacket[]>({
+    sql: 'SELECT @@innodb_read_only AS read_only',
+    timeout,
+  });
+  if (Number(rows[0]?.['read_only']) === 0) return;
+  throw new DemotedWriterError(
+    `${connection.config.host ?? 'the database'} leads to a reader: its name has not followed a failover`,
+  );
 }

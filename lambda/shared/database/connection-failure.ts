@@ -32,16 +32,32 @@ const reconnectCodes = new Set([
 /** A lock that took too long, and a deadlock: https://dev.mysql.com/doc/refman/8.0/en/innodb-error-handling.html */
 const repeatNumbers = new Set([1205, 1213]);
 
+const duplicateEntry = 1062;
+
 /** Says what to do about anything that a statement or a connection attempt threw. */
 export function remedyFor(error: unknown): Remedy {
   if (error instanceof DemotedWriterError) return 'reconnect';
-  if (!(error instanceof Error)) return 'give-up';
-  const { errno, code, fatal } = error as { errno?: unknown; code?: unknown; fatal?: unknown };
+  const { errno, code, fatal } = fieldsOf(error);
   if (typeof errno === 'number' && repeatNumbers.has(errno)) return 'repeat';
   if (typeof errno === 'number' && reconnectNumbers.has(errno)) return 'reconnect';
   if (typeof code === 'string') return reconnectCodes.has(code) ? 'reconnect' : 'give-up';
   // how mysql2 refuses a statement on a connection that ended while nobody used it
   return fatal === true ? 'reconnect' : 'give-up';
+}
+
+/** Whether a statement was refused as its row is there already. */
+export function isDuplicate(error: unknown): boolean {
+  return fieldsOf(error).errno === duplicateEntry;
+}
+
+interface ErrorFields {
+  readonly errno?: unknown;
+  readonly code?: unknown;
+  readonly fatal?: unknown;
+}
+
+function fieldsOf(error: unknown): ErrorFields {
+  return typeof error === 'object' && error !== null ? error : {};
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
 import type { Clock } from '../clock';
+import { expectWriter } from './connect';
 import { CommitUnknownError, remedyFor } from './connection-failure';
 
 /** What may be bound to a `?` of a statement. An amount is a bigint or a string of digits, never a number. */
@@ -50,22 +51,19 @@ export class Database {
    * @throws whatever the last attempt threw
    */
   async transaction<T>(deadline: number, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await this.#attempt(work);
-      } catch (error) {
-        const remedy = remedyFor(error);
-        if (remedy === 'give-up') throw error;
-        const pause = this.ports.random() * Math.min(longestPause, firstPause * 2 ** attempt);
-        if (this.ports.clock() + pause / 1000 >= deadline) throw error;
-        await this.ports.sleep(pause);
-      }
-    }
+    return this.#untilDeadline(deadline, () => this.#inTransaction(work));
   }
 
-  /** Makes sure that the writer answers, in the same way. */
+  /** Makes sure that the writer answers and is one, with new attempts while the deadline allows. */
   async ping(deadline: number): Promise<void> {
-    await this.transaction(deadline, (transaction) => transaction.rows('SELECT 1'));
+    await this.#untilDeadline(deadline, async () => {
+      try {
+        await expectWriter(await this.#connection(), statementTimeout);
+      } catch (error) {
+        this.close();
+        throw error;
+      }
+    });
   }
 
   /** Ends the connection, for programs that end. */
@@ -74,7 +72,20 @@ export class Database {
     this.#open = null;
   }
 
-  async #attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async #untilDeadline<T>(deadline: number, attempt: () => Promise<T>): Promise<T> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (remedyFor(error) === 'give-up') throw error;
+        const pause = this.ports.random() * Math.min(longestPause, firstPause * 2 ** failures);
+        if (this.ports.clock() + pause / 1000 >= deadline) throw error;
+        await this.ports.sleep(pause);
+      }
+    }
+  }
+
+  async #inTransaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     let committing = false;
     try {
       const connection = await this.#connection();
@@ -115,7 +126,7 @@ export class Database {
     const now = this.ports.clock();
     if (this.#open !== null && now - this.#open.since >= maxAge) this.close();
     if (this.#open !== null && now - this.#open.usedAt >= idleLimit) {
-      await execute(this.#open.connection, 'SELECT 1').catch(() => {
+      await expectWriter(this.#open.connection, statementTimeout).catch(() => {
         this.close();
       });
     }

@@ -1,7 +1,6 @@
 import type { DriftEntry } from '../../drift/triage';
 import type { ResourceChange } from '../../model/change';
 import { loadOutcome } from '../../record/store';
-import { aliasesLeftAlone } from '../../terraform/published-functions';
 import type { Deployment } from '../deploy/deployment';
 import { readFunctions } from './release';
 
@@ -49,21 +48,4 @@ export async function findMovedAliases(deployment: Deployment): Promise<readonly
     }
   }
   return entries;
-}
-
-/** Leaves out the version of aliases the pipeline moves: what terraform remembers of it is not what was recorded. */
-export function withoutAliasVersions(
-  deployment: Pick<Deployment, 'synthesis'>,
-  changes: readonly ResourceChange[],
-): readonly ResourceChange[] {
-  const leftAlone = new Set(
-    deployment.synthesis.stacks.flatMap((stack) =>
-      [...aliasesLeftAlone(stack)].map((address) => `${stack.id} ${address}`),
-    ),
-  );
-  return changes.flatMap((change) => {
-    if (change.action !== 'update' || !leftAlone.has(`${change.stack} ${change.address}`)) return [change];
-    const attributes = change.attributes.filter(({ path }) => path[0] !== versionAttribute);
-    return attributes.length === 0 ? [] : [{ ...change, attributes }];
-  });
 }

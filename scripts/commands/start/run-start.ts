@@ -42,13 +42,9 @@ export interface StartOutcome {
 /** Carries the stacks of one environment through the whole path on the emulator, and writes a page about it. */
 export async function runStart(input: StartInput, ports: StartPorts): Promise<StartOutcome> {
   const { clock, output } = ports;
-  const stacks =
-    input.stacks === undefined
-      ? 'all stacks'
-      : `the ${input.stacks.length === 1 ? 'stack' : 'stacks'} ${input.stacks.join(', ')} and what it takes`;
   const app = relative(input.repository, resolve(input.repository, input.app ?? 'stacks/main.ts'));
   output.write(
-    `${input.environment}: ${stacks} of ${app} through the whole path, on an emulated AWS on this machine\n`,
+    `${input.environment}: ${describeStacks(input.stacks)} of ${app} through the whole path, on an emulated AWS on this machine\n`,
   );
   const progress = createProgress(output, clock);
   const journal = new Journal(progress, clock);
@@ -97,6 +93,12 @@ export async function runStart(input: StartInput, ports: StartPorts): Promise<St
   progress.finish();
   output.write(`${passed ? 'pass' : 'fail'}: ${report}\n`);
   return { passed, report };
+}
+
+function describeStacks(stacks: StartInput['stacks']): string {
+  if (stacks === undefined) return 'all stacks';
+  const [noun, pronoun] = stacks.length === 1 ? ['stack', 'it depends'] : ['stacks', 'they depend'];
+  return `the ${noun} ${stacks.join(', ')}, and what ${pronoun} on,`;
 }
 
 /** The step shows what synth has written; its own lines would tear the progress display. */

@@ -1,6 +1,6 @@
 import type { ApiRoute } from '../input/policy-input';
 import type { ResolvedSubject } from '../iam/facts';
-import { linkKey } from '../system/links';
+import type { ResourceKeys } from '../system/links';
 import type { Resolver } from '../system/resolver';
 import type { Subject } from '../system/scope';
 import { waitsFor } from '../value/encode';
@@ -15,26 +15,27 @@ const mostSegments = 300;
  */
 export function apiRoutes(
   resources: readonly ResolvedSubject[],
+  keys: ResourceKeys,
   resolver: Resolver,
 ): Record<string, ApiRoute> {
   const byId = new Map<string, ResolvedSubject>();
-  const byAddress = new Map<string, ResolvedSubject>();
+  const bySubject = new Map<Subject, ResolvedSubject>();
   for (const one of resources) {
     const { type } = one.subject.resource;
     if (type !== 'aws_api_gateway_resource') continue;
-    byAddress.set(linkKey(one.subject), one);
+    bySubject.set(one.subject, one);
     if (typeof one.values['id'] === 'string') byId.set(one.values['id'], one);
   }
   const above = (value: Value): ResolvedSubject | undefined => {
     if (typeof value === 'string') return byId.get(value);
     const hole = isTemplate(value) ? onlyHole(value) : null;
     const found = hole === null ? undefined : resolver.subjectOf(hole);
-    return found === undefined ? undefined : byAddress.get(linkKey(found.subject));
+    return found === undefined ? undefined : bySubject.get(found.subject);
   };
   const methods = resources.filter(({ subject }) => subject.resource.type === 'aws_api_gateway_method');
   return Object.fromEntries(
     methods.map(({ subject, values }) => [
-      linkKey(subject),
+      keys.get(subject) ?? '',
       pathOf(values['resource_id'] ?? null, above, subject),
     ]),
   );

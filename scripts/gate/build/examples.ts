@@ -16,9 +16,9 @@ const exampleSchema = z.strictObject({
   /** Parts of the environment that differ from `exampleEnvironment`. */
   environment: z
     .strictObject({
-      scope: z.enum(['environment', 'account']).optional(),
-      ephemeral: z.boolean().optional(),
-      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+      scope: z.enum(['environment', 'account']).exactOptional(),
+      ephemeral: z.boolean().exactOptional(),
+      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
     })
     .optional(),
 });

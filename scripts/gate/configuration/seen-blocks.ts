@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../model/json';
 import type { PlanEvidence, StateEvidence } from '../evidence/evidence';
 import { fieldOf, objectAt, objectsAt } from '../evidence/fields';
 import { readExpressions } from '../evidence/plan-configuration';
+import { isTemplate, makeTemplate, onlyHole, type ValueObject } from '../value/value';
 import type { Block, ConfigurationBlocks } from './blocks';
 import { noBlocks } from './blocks';
 import { providerSource, sourceBlocks } from './provider-source';
@@ -35,8 +36,17 @@ function providerBlock(entry: JsonObject, stack: string | null): Block {
     address: `${prefix}provider.${type}`,
     path: [],
     type: module === undefined ? type : `${module}:${type}`,
-    values: readExpressions(objectAt(entry, 'expressions'), { prefix, stack }),
+    values: withPlainRegion(readExpressions(objectAt(entry, 'expressions'), { prefix, stack })),
   };
+}
+
+/** A plan says which references an expression has; a region with one variable in it is taken to be that variable. */
+function withPlainRegion(values: ValueObject): ValueObject {
+  const { region } = values;
+  const hole = isTemplate(region) ? onlyHole(region) : null;
+  const [reference, ...others] = hole?.references ?? [];
+  if (hole?.kind !== 'mention' || others.length > 0 || reference?.startsWith('var.') !== true) return values;
+  return { ...values, region: makeTemplate([{ ...hole, kind: 'reference' }]) };
 }
 
 function moduleBlocks(

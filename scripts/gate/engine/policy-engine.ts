@@ -32,10 +32,10 @@ export type RawFinding = z.infer<typeof answerSchema>[number];
  */
 const initialPages = 16_384;
 
-/** The part of the wasm runtime that is used; `evaluate` takes a string or bytes too, and reads nothing in them. */
+/** The part of the wasm runtime that is used; bytes are JSON in UTF-8, and a text would be one value. */
 interface LoadedPolicy {
   setData(data: object): void;
-  evaluate(input: object, entrypoint: string): unknown;
+  evaluate(input: object | ArrayBuffer, entrypoint: string): unknown;
 }
 
 /** The built policy with its data, ready to be asked once; every doubt about it is an error and never a pass. */
@@ -70,7 +70,7 @@ export class PolicyEngine {
   /** Asks for the findings of the rules the input names. */
   evaluate(input: PolicyInput): RawFinding[] {
     checkPolicyInput(input);
-    const findings = parseAnswer(answerSchema, this.ask('tollgate/findings', wellFormed(input)), 'findings');
+    const findings = parseAnswer(answerSchema, this.ask('tollgate/findings', bytesOf(input)), 'findings');
     const stranger = findings.find(({ rule }) => !input.rules.includes(rule));
     if (stranger !== undefined) {
       throw new GateError(
@@ -100,7 +100,7 @@ export class PolicyEngine {
     }
   }
 
-  private ask(entrypoint: string, input: object): unknown {
+  private ask(entrypoint: string, input: object | ArrayBuffer): unknown {
     try {
       return this.policy.evaluate(input, entrypoint);
     } catch (thrown) {
@@ -140,9 +140,15 @@ function engineError(what: string, thrown: unknown): GateError {
   });
 }
 
-/** Half a surrogate pair becomes U+FFFD, as it does in terraform: the JSON reader of the wasm stops at it. */
-function wellFormed(input: PolicyInput): object {
+/**
+ * An input as the wasm reads it, made once. Half a surrogate pair becomes U+FFFD, as it does in terraform: the JSON reader of
+ * the wasm stops at it.
+ */
+function bytesOf(input: PolicyInput): ArrayBuffer {
   const text = JSON.stringify(input);
-  const half = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
-  return half.test(text) ? (JSON.parse(text.replaceAll(half, '$1\ufffd')) as object) : input;
+  const whole = text.includes('\\ud') ? text.replaceAll(halfSurrogate, '$1\ufffd') : text;
+  const { buffer, byteOffset, byteLength } = new TextEncoder().encode(whole);
+  return buffer.slice(byteOffset, byteOffset + byteLength);
 }
+
+const halfSurrogate = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;

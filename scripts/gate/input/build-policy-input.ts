@@ -1,4 +1,4 @@
-import { linkKey, type Links } from '../system/links';
+import type { Links, ResourceKeys } from '../system/links';
 import type { Subject } from '../system/scope';
 import { encodeObject } from '../value/encode';
 import type { ResolvedSubject } from '../iam/facts';
@@ -7,16 +7,22 @@ import type { InputResource, PolicyInput } from './policy-input';
 /** Resources and data sources as the policy reads them: encoded, by type, each list in the order of stacks and addresses. */
 export function indexResources(
   resolved: readonly ResolvedSubject[],
+  keys: ResourceKeys,
   names: Links['names'],
 ): Pick<PolicyInput, 'resources' | 'data'> {
-  const inOrder = [...resolved].sort((left, right) => compare(keyOf(left.subject), keyOf(right.subject)));
+  const inOrder = resolved
+    .map((one) => ({ one, place: placeOf(one.subject) }))
+    .sort((left, right) => compare(left.place, right.place))
+    .map(({ one }) => one);
   return {
     resources: byType(
       inOrder.filter(({ subject }) => subject.resource.mode === 'managed'),
+      keys,
       names,
     ),
     data: byType(
       inOrder.filter(({ subject }) => subject.resource.mode === 'data'),
+      keys,
       names,
     ),
   };
@@ -24,14 +30,16 @@ export function indexResources(
 
 function byType(
   resolved: readonly ResolvedSubject[],
+  keys: ResourceKeys,
   names: Links['names'],
 ): Record<string, InputResource[]> {
   const index = new Map<string, InputResource[]>();
   for (const { subject, values } of resolved) {
     const { address, stack, action, type } = subject.resource;
+    const key = keys.get(subject) ?? '';
     const resource: InputResource = {
-      key: linkKey(subject),
-      names: names.get(linkKey(subject)) ?? [],
+      key,
+      names: names.get(key) ?? [],
       address,
       stack,
       action,
@@ -45,7 +53,7 @@ function byType(
   return Object.fromEntries([...index].sort(([left], [right]) => compare(left, right)));
 }
 
-function keyOf({ resource }: Subject): string {
+function placeOf({ resource }: Subject): string {
   return `${resource.stack ?? ''}\n${resource.address}`;
 }
 

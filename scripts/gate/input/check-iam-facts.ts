@@ -50,7 +50,7 @@ function isPrincipal(value: unknown): boolean {
     typeof value['id'] === 'string' &&
     typeof value['kind'] === 'string' &&
     typeof value['judged'] === 'boolean' &&
-    ['yes', 'no', 'undetermined'].includes(String(value['admin'])) &&
+    isOneOf(value['admin'], ['yes', 'no', 'undetermined']) &&
     hasLists(value, ['powers', 'grants', 'members', 'unread']) &&
     isObjectOrNull(value['boundary']) &&
     isObjectOrNull(value['trust']) &&
@@ -60,7 +60,7 @@ function isPrincipal(value: unknown): boolean {
 
 function isGrant(value: JsonObject): boolean {
   return (
-    ['any', 'except', 'pattern', 'named'].includes(String(value['scope'])) &&
+    isOneOf(value['scope'], ['any', 'except', 'pattern', 'named']) &&
     typeof value['self'] === 'boolean' &&
     hasLists(value, [
       'actions',
@@ -86,6 +86,10 @@ function isPlace(value: unknown): value is JsonObject {
 
 function hasLists(value: JsonObject, names: readonly string[]): boolean {
   return names.every((name) => Array.isArray(value[name]));
+}
+
+function isOneOf(value: unknown, words: readonly string[]): boolean {
+  return typeof value === 'string' && words.includes(value);
 }
 
 function isObjectOrNull(value: unknown): boolean {

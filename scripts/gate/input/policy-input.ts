@@ -30,8 +30,6 @@ export interface Link {
   /** The key of the resource that names it. */
   readonly from: string;
   readonly type: string;
-  readonly address: string;
-  readonly stack: string | null;
   /** The attributes that lead to the place, such as `vpc_config.subnet_ids`. */
   readonly path: string;
 }

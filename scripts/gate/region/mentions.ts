@@ -16,6 +16,8 @@ const inText = new RegExp(
   ].join('|'),
   'g',
 );
+/** What every one of them has; most texts have none of it. */
+const hosts = /arn:aws|amazonaws|\.api\.aws|\.on\.aws/;
 const wholeRegion = new RegExp(`^(${region})$`);
 /** `us-east-1a`, and the local zones and wavelength zones `us-west-2-lax-1a`. */
 const wholeZone = new RegExp(`^(${region})(?:-[a-z]+-?[a-z0-9]+-\\d+)?[a-z]$`);
@@ -40,17 +42,19 @@ const beforeRegion = /(?:arn:aws[\w-]*:[\w.-]+:|com\.amazonaws\.)$/;
 const prose: readonly PathStep[] = ['description', 'comment', 'alarm_description', 'tags', 'tags_all'];
 
 /**
- * Every place in which a resource or data source names another region than that of its environment: as a region, a zone,
+ * Every place in which a resource, or the data source of another state, names another region than that of its environment: as a region, a zone,
  * or in an ARN, a service or a host. Where a variable nobody knows stands for the region, the region is null.
  */
 export function regionMentions(resources: readonly ResolvedSubject[], own: string | null): RegionMention[] {
   if (own === null) return [];
   const found = new Map<string, RegionMention>();
   for (const { subject, values } of resources) {
-    const { address, stack, type, action } = subject.resource;
+    const { address, stack, type, action, mode } = subject.resource;
     if (action === 'delete' || action === 'forget') continue;
+    // what is only read says where AWS has it, but for the state of another stack, which is ours
+    if (mode === 'data' && type !== 'terraform_remote_state') continue;
     visitTexts(values, [], (value, path) => {
-      if (path.some((step) => prose.includes(step))) return;
+      if (path[0] === 'id' || path.some((step) => prose.includes(step))) return;
       const note = (text: string, named: string | null, waits_for: readonly string[]): void => {
         const mention = { address, stack, type, path, text, region: named, waits_for };
         found.set(JSON.stringify([stack, address, path, named, waits_for]), mention);
@@ -80,6 +84,7 @@ function whole(text: string): Named[] {
 }
 
 function inside(text: string): Named[] {
+  if (!hosts.test(text)) return [];
   return Array.from(text.matchAll(inText), ([all, ...groups]) => ({
     text: all,
     region: groups.find(Boolean) ?? '',

@@ -12,7 +12,7 @@ const preview = String.raw`pr\d+`;
 const namingPlaces: readonly PathStep[] = ['variables', 'tags', 'tags_all', 'value'];
 
 /** What AWS makes of the name, and no configuration says. */
-const computed: readonly PathStep[] = ['id', 'arn', 'qualified_arn', 'invoke_arn'];
+const computed: readonly PathStep[] = ['id', 'arn', 'qualified_arn', 'invoke_arn', 'json', 'minified_json'];
 
 /** What `/dev/` begins in a script or the name of a device. */
 const device =

@@ -1,6 +1,7 @@
 import type { Synthesis } from '../../model/synthesis';
 import { GateError } from '../error';
 import type { ConfigurationEvidence, Evidence, PlanEvidence, StateEvidence } from '../evidence/evidence';
+import { noExpressions, type Expressions } from '../expression/syntax';
 import { configurationScope } from './configuration-scope';
 import { matchStack } from './match-stack';
 import { knownResources, promotedScope } from './promoted-scope';
@@ -10,15 +11,20 @@ import type { Scope, System } from './scope';
  * Puts all evidence together as one system. A plan or state is joined to the synthesized stack it came from; a stack of
  * `config` that no plan or state is of can be referred to and is not judged.
  *
+ * @param expressions the calls of jsonencode in it, parsed; one that is not there counts as not known
  * @throws GateError where a plan or state fits no stack, or two of them the same
  */
-export function assembleSystem(evidence: readonly Evidence[], config: Synthesis | null): System {
+export function assembleSystem(
+  evidence: readonly Evidence[],
+  config: Synthesis | null,
+  expressions: Expressions = noExpressions,
+): System {
   const severalOf = (kind: Evidence['kind'][]): boolean =>
     evidence.filter((one) => one.kind !== 'synthesis' && kind.includes(one.kind) && one.stack === null)
       .length > 1;
   const isOneOfMany = severalOf(['configuration']);
-  const written = evidence.flatMap((one) => writtenScopes(one, isOneOfMany));
-  const context = config === null ? [] : synthesisScopes(config);
+  const written = evidence.flatMap((one) => writtenScopes(one, isOneOfMany, expressions));
+  const context = config === null ? [] : synthesisScopes(config, expressions);
   const templates = [...written, ...context];
   refuseTwins(templates, 'are configurations of');
   const promoted = evidence
@@ -35,12 +41,12 @@ export function assembleSystem(evidence: readonly Evidence[], config: Synthesis 
   };
 }
 
-function writtenScopes(evidence: Evidence, isOneOfMany: boolean): Scope[] {
-  if (evidence.kind === 'synthesis') return synthesisScopes(evidence.synthesis);
-  return evidence.kind === 'configuration' ? [plainScope(evidence, isOneOfMany)] : [];
+function writtenScopes(evidence: Evidence, isOneOfMany: boolean, expressions: Expressions): Scope[] {
+  if (evidence.kind === 'synthesis') return synthesisScopes(evidence.synthesis, expressions);
+  return evidence.kind === 'configuration' ? [plainScope(evidence, isOneOfMany, expressions)] : [];
 }
 
-function synthesisScopes(synthesis: Synthesis): Scope[] {
+function synthesisScopes(synthesis: Synthesis, expressions: Expressions): Scope[] {
   return synthesis.stacks.map((stack) =>
     configurationScope({
       stack: stack.id,
@@ -48,6 +54,7 @@ function synthesisScopes(synthesis: Synthesis): Scope[] {
       terraform: stack.terraform,
       synthesized: stack,
       neighbours: synthesis.stacks,
+      expressions,
     }),
   );
 }
@@ -57,13 +64,18 @@ function nameOr(stack: string | null, origin: string, isOneOfMany: boolean): str
   return stack ?? (isOneOfMany ? origin : null);
 }
 
-function plainScope({ stack, origin, terraform }: ConfigurationEvidence, isOneOfMany: boolean): Scope {
+function plainScope(
+  { stack, origin, terraform }: ConfigurationEvidence,
+  isOneOfMany: boolean,
+  expressions: Expressions,
+): Scope {
   return configurationScope({
     stack: nameOr(stack, origin, isOneOfMany),
     origin,
     terraform,
     synthesized: null,
     neighbours: [],
+    expressions,
   });
 }
 

@@ -4,8 +4,9 @@ import type { SynthesizedStack } from '../../model/synthesis';
 import { blockMembers, configurationResources, constructPathOf } from '../evidence/configuration';
 import { writtenBlocks } from '../configuration/written-blocks';
 import { fieldOf } from '../evidence/fields';
+import type { Expressions } from '../expression/syntax';
 import { liftTemplate, liftTemplateObject } from '../value/lift';
-import type { Value } from '../value/value';
+import { mapMembers, type Value, type ValueObject } from '../value/value';
 import { indexSubjects, type Scope, type Subject } from './scope';
 
 const generatedRemoteState = 'cross-stack-reference-input-';
@@ -18,12 +19,14 @@ export interface Configuration {
   readonly synthesized: SynthesizedStack | null;
   /** Every stack whose outputs might be read. */
   readonly neighbours: readonly Pick<SynthesizedStack, 'id' | 'stateKey'>[];
+  /** The calls of jsonencode in it, parsed. */
+  readonly expressions: Expressions;
 }
 
 /** The names and resources of a configuration; every string in it is a template. */
 export function configurationScope(configuration: Configuration): Scope {
   const { stack, origin, terraform } = configuration;
-  const lift = (value: JsonValue): Value => liftTemplate(value, stack);
+  const lift = (value: JsonValue): Value => liftTemplate(value, stack, configuration.expressions);
   const resources = configurationResources(terraform, stack);
   const subjects = resources.map((resource) => subjectOf(resource, configuration));
   return {
@@ -49,10 +52,10 @@ export function configurationScope(configuration: Configuration): Scope {
   };
 }
 
-function subjectOf(resource: Resource, { stack, synthesized }: Configuration): Subject {
+function subjectOf(resource: Resource, { stack, synthesized, expressions }: Configuration): Subject {
   const sources = synthesized?.sources ?? {};
   const source = Object.hasOwn(sources, resource.address) ? (sources[resource.address] ?? null) : null;
-  const values = withoutOrder(liftTemplateObject(resource.values, stack));
+  const values = withoutOrder(liftTemplateObject(resource.values, stack, expressions));
   return {
     resource: { ...resource, source },
     values,
@@ -63,8 +66,8 @@ function subjectOf(resource: Resource, { stack, synthesized }: Configuration): S
 }
 
 /** `depends_on` says when and not what. */
-function withoutOrder<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'depends_on')) as T;
+function withoutOrder(values: ValueObject): ValueObject {
+  return mapMembers(values, (value, key) => (key === 'depends_on' ? undefined : value));
 }
 
 /** cdktf names a remote state after the stack it reads; another one is known by the key of its state. */

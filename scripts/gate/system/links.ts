@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from '../../model/json';
 import type { Link, NamedResource } from '../input/policy-input';
 import type { ResolvedSubject } from '../iam/facts';
-import { isTemplate, isValueObject, type Value } from '../value/value';
+import { isTemplate, isValueObject, type Template, type Value } from '../value/value';
 import type { Resolver } from './resolver';
 import type { Subject } from './scope';
 
@@ -14,9 +14,12 @@ const shortestIdentifier = 4;
 /** A text that is the identifier of more resources names none of them. */
 const mostOwners = 16;
 
-/** How a resource is called in the links of the policy input. */
-export function linkKey({ resource }: Subject): string {
-  return JSON.stringify([resource.stack, resource.address]);
+/** How resources are called in the links of the policy input: shortly, as every link repeats it. Only judged ones have a key. */
+export type ResourceKeys = ReadonlyMap<Subject, string>;
+
+/** Keys for the resources of an input, by their place in the list. */
+export function keysOf(resources: readonly Pick<ResolvedSubject, 'subject'>[]): ResourceKeys {
+  return new Map(resources.map(({ subject }, index) => [subject, String(index)]));
 }
 
 /** Both directions: who names a resource, and whom it names. By the keys of resources. */
@@ -31,23 +34,29 @@ export interface Links {
  *
  * A rule that asks "does anything point here" would compare every pair; this looks at every value once.
  */
-export function linksOf(resources: readonly ResolvedSubject[], resolver: Resolver): Links {
-  const known = identifierIndex(resources);
-  const links = new Map<string, Map<string, Link>>();
-  const named = new Map<string, Map<string, NamedResource>>();
+export function linksOf(
+  resources: readonly ResolvedSubject[],
+  keys: ResourceKeys,
+  resolver: Resolver,
+): Links {
+  const known = identifierIndex(resources, keys);
+  const links = new Map<string, Link[]>();
+  const names = new Map<string, NamedResource[]>();
   for (const { subject, values } of resources) {
-    const from = linkKey(subject);
-    const note = (target: string, path: string): void => {
-      if (target === from) return;
-      const { type, address, stack } = subject.resource;
-      const pointing = links.get(target) ?? new Map<string, Link>();
-      pointing.set(`${from} ${path}`, { from, type, address, stack, path });
-      links.set(target, pointing);
-      const forward = named.get(from) ?? new Map<string, NamedResource>();
-      named.set(from, forward.set(`${target} ${path}`, { path, key: target }));
+    const from = keys.get(subject);
+    if (from === undefined) continue;
+    const { type } = subject.resource;
+    const noted = new Set<string>();
+    const note = (target: string | undefined, path: string): void => {
+      if (target === undefined || target === from) return;
+      const place = `${target} ${path}`;
+      if (noted.has(place)) return;
+      noted.add(place);
+      append(links, target, { from, type, path });
+      append(names, from, { path, key: target });
     };
     walk(subject.values, '', (value, path) => {
-      for (const target of targetsOf(value, resolver)) note(target, path);
+      if (isTemplate(value)) for (const target of targetsOf(value, resolver)) note(keys.get(target), path);
     });
     walk(values, '', (value, path) => {
       for (const text of textsOf(value)) {
@@ -55,41 +64,40 @@ export function linksOf(resources: readonly ResolvedSubject[], resolver: Resolve
       }
     });
   }
-  return {
-    links: Object.fromEntries(
-      [...links].sort(byKey).map(([target, pointing]) => [target, [...pointing.values()]]),
-    ),
-    names: new Map([...named].map(([from, forward]) => [from, [...forward.values()]])),
-  };
+  return { links: Object.fromEntries(links), names };
 }
 
-function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
 }
 
 /** Whose identifier a text is; a table, its alias and its log group may well share one. */
-function identifierIndex(resources: readonly ResolvedSubject[]): Map<string, Set<string>> {
+function identifierIndex(
+  resources: readonly ResolvedSubject[],
+  keys: ResourceKeys,
+): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { subject, values } of resources) {
-    if (subject.resource.mode === 'data') continue;
+    const key = keys.get(subject);
+    if (subject.resource.mode === 'data' || key === undefined) continue;
     for (const attribute of identifiers) {
       const value = values[attribute];
       if (typeof value !== 'string' || value.length < shortestIdentifier) continue;
       const owners = found.get(value) ?? new Set();
-      if (owners.size < mostOwners) found.set(value, owners.add(linkKey(subject)));
+      if (owners.size < mostOwners) found.set(value, owners.add(key));
     }
   }
   return found;
 }
 
-function targetsOf(value: Value, resolver: Resolver): string[] {
-  if (!isTemplate(value)) return [];
-  return value.parts.flatMap((part) => {
+function targetsOf(template: Template, resolver: Resolver): Subject[] {
+  return template.parts.flatMap((part) => {
     if (typeof part === 'string') return [];
-    return part.references.flatMap((reference) => {
-      const subject = resolver.producerOf({ ...part, references: [reference] });
-      return subject === undefined ? [] : [linkKey(subject)];
-    });
+    return part.references.flatMap(
+      (reference) => resolver.producerOf({ ...part, references: [reference] }) ?? [],
+    );
   });
 }
 

@@ -4,6 +4,8 @@ import {
   isTemplate,
   isValueObject,
   joinParts,
+  mapItems,
+  mapMembers,
   onlyHole,
   type Hole,
   type Template,
@@ -40,6 +42,8 @@ export class Resolver {
   /** What each link led to; undefined where it stays open. */
   private readonly links = new Map<string, Value | undefined>();
   private readonly following = new Set<string>();
+  /** What was parsed; undefined for what is no reference. */
+  private readonly references = new Map<string, Reference | undefined>();
 
   constructor(
     system: System,
@@ -51,21 +55,22 @@ export class Resolver {
   /** The same value with every reference to something known replaced; what stays open stays a template. */
   resolve(value: Value): Value {
     if (isTemplate(value)) return this.resolveTemplate(value);
-    if (Array.isArray(value)) return value.map((item) => this.resolve(item));
+    if (Array.isArray(value)) return mapItems(value, (item) => this.resolve(item));
     return isValueObject(value) ? this.resolveObject(value) : value;
   }
 
   resolveObject(value: ValueObject): ValueObject {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.resolve(item)]));
+    return mapMembers(value, (item) => this.resolve(item));
   }
 
   /** The resource or data source a hole reads from, if it is in the evidence and the only one with that address. */
   subjectOf(hole: Hole): { readonly subject: Subject; readonly reference: Reference } | undefined {
     const [text] = hole.references;
     const scope = this.scopes.get(hole.stack);
-    const module = /^(?:module\.[\w-]+\.)+/.exec(text ?? '')?.[0] ?? '';
-    const reference = parseReference((text ?? '').slice(module.length));
-    if (scope === undefined || reference === undefined) return undefined;
+    if (scope === undefined || text === undefined) return undefined;
+    const module = text.startsWith('module.') ? (/^(?:module\.[\w-]+\.)+/.exec(text)?.[0] ?? '') : '';
+    const reference = this.parse(text.slice(module.length));
+    if (reference === undefined) return undefined;
     const subject = subjectAt(scope, module, reference);
     return subject === undefined ? undefined : { subject, reference };
   }
@@ -125,7 +130,7 @@ export class Resolver {
   }
 
   private find(scope: Scope, text: string): Found | undefined {
-    const reference = parseReference(text);
+    const reference = this.parse(text);
     if (reference === undefined) return undefined;
     const { kind, target, steps } = reference;
     if (kind === 'local') return at(scope, member(scope.locals, target), steps);
@@ -136,6 +141,14 @@ export class Resolver {
     return subject === undefined || subject.resource.action === 'delete' || steps.length === 0
       ? undefined
       : at(scope, subject.values, steps);
+  }
+
+  private parse(text: string): Reference | undefined {
+    const known = this.references.get(text);
+    if (known !== undefined || this.references.has(text)) return known;
+    const reference = parseReference(text);
+    this.references.set(text, reference);
+    return reference;
   }
 
   private findOutput(scope: Scope, remoteState: string, steps: readonly PathStep[]): Found | undefined {

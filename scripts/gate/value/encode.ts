@@ -1,5 +1,14 @@
 import type { JsonObject, JsonValue } from '../../model/json';
-import { isTemplate, isValueObject, type Hole, type Template, type Value, type ValueObject } from './value';
+import {
+  isTemplate,
+  isValueObject,
+  mapItems,
+  mapMembers,
+  type Hole,
+  type Template,
+  type Value,
+  type ValueObject,
+} from './value';
 
 /** A template in the policy input. A type and not an interface, so that it counts as JSON. */
 // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
@@ -11,14 +20,25 @@ export type EncodedTemplate = { $unknown: { waits_for: string[]; parts: (string 
  * can write a value that passes for unknown.
  */
 export function encodeValue(value: Value, stack: string | null): JsonValue {
-  if (isTemplate(value)) return encodeTemplate(value, stack);
-  if (Array.isArray(value)) return value.map((item) => encodeValue(item, stack));
-  return isValueObject(value) ? encodeObject(value, stack) : value;
+  return encode(value, stack) as JsonValue;
 }
 
 export function encodeObject(value: ValueObject, stack: string | null): JsonObject {
-  const entries = Object.entries(value).filter(([, item]) => item !== null);
-  return Object.fromEntries(entries.map(([key, item]) => [encodeKey(key), encodeValue(item, stack)]));
+  return encodeMembers(value, stack) as JsonObject;
+}
+
+/** What has neither nulls nor templates is its own encoding. */
+function encode(value: Value, stack: string | null): Value {
+  if (isTemplate(value)) return encodeTemplate(value, stack);
+  if (Array.isArray(value)) return mapItems(value, (item) => encode(item, stack));
+  return isValueObject(value) ? encodeMembers(value, stack) : value;
+}
+
+function encodeMembers(value: ValueObject, stack: string | null): ValueObject {
+  const members = mapMembers(value, (item) => (item === null ? undefined : encode(item, stack)));
+  return Object.keys(members).some(isMark)
+    ? Object.fromEntries(Object.entries(members).map(([key, item]) => [isMark(key) ? `$${key}` : key, item]))
+    : members;
 }
 
 /** The references a template waits for, sorted; those of another stack say which: `network: aws_vpc.main.id`. */
@@ -38,6 +58,6 @@ export function encodeTemplate(template: Template, stack: string | null): Encode
   return { $unknown: { waits_for: waitsFor(template, stack), parts } };
 }
 
-function encodeKey(key: string): string {
-  return /^\$+unknown$/.test(key) ? `$${key}` : key;
+function isMark(key: string): boolean {
+  return key.startsWith('$') && /^\$+unknown$/.test(key);
 }

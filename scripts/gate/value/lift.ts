@@ -1,17 +1,39 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
+import { evaluateExpression } from '../expression/evaluate';
+import { encodedExpression, noExpressions, type Expressions } from '../expression/syntax';
 import { parseTemplate } from './parse-template';
-import { computed, type Value, type ValueObject } from './value';
+import { computed, mapItems, mapMembers, type Value, type ValueObject } from './value';
 
-/** Reads Terraform JSON configuration: strings are templates. Comments (the key `//`) are left out. */
-export function liftTemplate(value: JsonValue, stack: string | null): Value {
-  if (typeof value === 'string') return parseTemplate(value, stack);
-  if (Array.isArray(value)) return value.map((item) => liftTemplate(item, stack));
-  return isJsonObject(value) ? liftTemplateObject(value, stack) : value;
+/**
+ * Reads Terraform JSON configuration: strings are templates, and a call of jsonencode that was parsed is the value it
+ * encodes. Comments (the key `//`) are left out.
+ */
+export function liftTemplate(
+  value: JsonValue,
+  stack: string | null,
+  expressions: Expressions = noExpressions,
+): Value {
+  if (typeof value === 'string') return liftText(value, stack, expressions);
+  if (Array.isArray(value)) {
+    return mapItems(value, (item) => liftTemplate(item as JsonValue, stack, expressions));
+  }
+  return isJsonObject(value) ? liftTemplateObject(value, stack, expressions) : value;
 }
 
-export function liftTemplateObject(value: JsonObject, stack: string | null): ValueObject {
-  const entries = Object.entries(value).filter(([key]) => key !== '//');
-  return Object.fromEntries(entries.map(([key, member]) => [key, liftTemplate(member, stack)]));
+export function liftTemplateObject(
+  value: JsonObject,
+  stack: string | null,
+  expressions: Expressions = noExpressions,
+): ValueObject {
+  return mapMembers(value, (member, key) =>
+    key === '//' ? undefined : liftTemplate(member as JsonValue, stack, expressions),
+  );
+}
+
+function liftText(text: string, stack: string | null, expressions: Expressions): Value {
+  const encoded = expressions.size === 0 ? undefined : encodedExpression(text);
+  const parsed = encoded === undefined ? undefined : expressions.get(encoded);
+  return parsed === undefined ? parseTemplate(text, stack) : evaluateExpression(parsed, stack);
 }
 
 /** Where a value with a mask comes from: the stack, and what it waits for where it is not known. */

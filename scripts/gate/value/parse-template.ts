@@ -12,26 +12,27 @@ export function parseTemplate(text: string, stack: string | null): string | Temp
   const parts: (string | Hole)[] = [];
   let literal = '';
   let at = 0;
-  while (at < text.length) {
-    const three = text.slice(at, at + 3);
-    if (three === '$${' || three === '%%{') {
-      literal += three.slice(1);
-      at += 3;
-    } else if (three.startsWith('${')) {
-      const end = endOfHole(text, at + 2);
-      if (end === undefined) return joinParts([opaque(text, stack)]);
-      parts.push(literal, readHole(text.slice(at + 2, end), stack));
-      literal = '';
-      at = end + 1;
-    } else if (three.startsWith('%{')) {
-      return joinParts([opaque(text, stack)]);
-    } else {
-      literal += text.charAt(at);
-      at += 1;
+  for (;;) {
+    mark.lastIndex = at;
+    const found = mark.exec(text);
+    if (found === null) return joinParts([...parts, literal + text.slice(at)]);
+    const [opening] = found;
+    literal += text.slice(at, found.index);
+    at = found.index + opening.length;
+    if (opening.length > 2) {
+      literal += opening.slice(1);
+      continue;
     }
+    const end = opening === '${' ? endOfHole(text, at) : undefined;
+    if (end === undefined) return joinParts([opaque(text, stack)]);
+    parts.push(literal, readHole(text.slice(at, end), stack));
+    literal = '';
+    at = end + 1;
   }
-  return joinParts([...parts, literal]);
 }
+
+/** What begins a hole or a directive, or is one escaped. */
+const mark = /\$\$\{|%%\{|\$\{|%\{/g;
 
 function readHole(expression: string, stack: string | null): Hole {
   const trimmed = expression.replaceAll(/^~|~$/g, '').trim();

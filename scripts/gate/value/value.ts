@@ -61,6 +61,28 @@ export function isValueObject(value: Value | undefined): value is ValueObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isTemplate(value);
 }
 
+/** The object with each member changed, or left out where that is undefined; the same object where nothing changes. */
+export function mapMembers(
+  value: ValueObject,
+  change: (item: Value, key: string) => Value | undefined,
+): ValueObject {
+  const entries: [string, Value][] = [];
+  let isSame = true;
+  for (const key of Object.keys(value)) {
+    const item = value[key] ?? null;
+    const changed = change(item, key);
+    if (changed !== item) isSame = false;
+    if (changed !== undefined) entries.push([key, changed]);
+  }
+  return isSame ? value : Object.fromEntries(entries);
+}
+
+/** The list with each item changed; the same list where nothing changes. */
+export function mapItems(value: Value[], change: (item: Value) => Value): Value[] {
+  const items = value.map(change);
+  return items.every((item, index) => item === value[index]) ? value : items;
+}
+
 /** Whether no part of a value is a template. */
 export function isLiteral(value: Value): value is JsonValue {
   if (isTemplate(value)) return false;

@@ -39,8 +39,8 @@ const pad = 12;
 const tierGap = 10;
 /** Above the boxes of a tier there is room for what the tier is. */
 const tierHead = 24;
-/** And below them for the address range of each zone. */
-const tierFoot = 34;
+/** And below them for how it gets out and the address range of each zone. */
+const tierFoot = 46;
 
 export function layOut(architecture: Architecture): Layout {
   const { edge, functions, services, zones } = architecture;

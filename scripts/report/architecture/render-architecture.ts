@@ -70,10 +70,12 @@ function notes({ endpoints, zones }: Architecture, { tiers, zones: zoneBoxes }: 
   const ways = [
     'functions run in every zone',
     ...(zones.some(({ natZone }) => natZone !== null) ? ['out through NAT'] : []),
-    ...(endpoints.length === 0 ? [] : [`endpoints for ${endpoints.join(', ')}`]),
   ];
+  const endpointNote = endpoints.length === 0 ? [] : [`endpoints for ${endpoints.join(', ')}`];
   return [
-    text(tiers.app.x + 8, bottom(tiers.app) - 20, 'note', ways.join(' · ')),
+    ...[...endpointNote, ways.join(' · ')].map((note, index) =>
+      text(tiers.app.x + 8, bottom(tiers.app) - 20 - index * 13, 'note', note),
+    ),
     ...zones.flatMap(({ cidrs }, index) =>
       tierNames.flatMap((tier) => {
         const zone = zoneBoxes[index];

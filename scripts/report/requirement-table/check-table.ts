@@ -9,70 +9,37 @@ export interface RepositoryFiles {
   readonly testFiles: readonly string[];
 }
 
-/** What stood on each line when it was named, by `file:line`: a number alone would not tell that code has moved. */
-export type NotedLines = Readonly<Record<string, string>>;
-
 /** What is not as the document says. */
 export interface TableProblem {
   /** The line of the document. */
   readonly line: number;
   readonly message: string;
-  /** Where the noted line is now, if it is found once. */
+  /** Where the quoted text is now, if it is found once. */
   readonly moved?: { readonly from: Place; readonly to: number };
-  /** A line nobody has noted yet. */
-  readonly unnoted?: Place;
-  /** A line that says something else now, and nobody can say where it went. */
-  readonly lost?: Place;
 }
 
 /** Compares what a document names with the files. */
 export function checkRequirementTables(
   rows: readonly RequirementRow[],
-  noted: NotedLines,
   files: RepositoryFiles,
 ): readonly TableProblem[] {
   const run = filesThatRun(files);
   return rows.flatMap((row) => [
-    ...row.fulfilledIn.flatMap((place) => problemOfPlace(place, row, noted, files)),
+    ...row.fulfilledIn.flatMap((place) => problemOfPlace(place, row, files)),
     ...row.tests.flatMap((test) => problemOfTest(test, row, files, run)),
   ]);
 }
 
-export function keyOf({ file, line }: Place): string {
-  return `${file}:${line}`;
-}
-
-/** What stands on a line, or null where there is no such line. */
-export function lineAt({ file, line }: Place, files: Pick<RepositoryFiles, 'read'>): string | null {
-  return files.read(file)?.split('\n')[line - 1]?.trim() ?? null;
-}
-
-function problemOfPlace(
-  place: Place,
-  { line }: RequirementRow,
-  noted: NotedLines,
-  files: RepositoryFiles,
-): TableProblem[] {
-  const text = files.read(place.file);
-  if (text === null) return [{ line, message: `there is no file ${place.file}` }];
-  const said = lineAt(place, files);
-  const wanted = noted[keyOf(place)];
-  if (wanted === undefined) {
-    // a line without a word fulfils nothing
-    return said === null || !/\w{2}/.test(said)
-      ? [{ line, message: `${keyOf(place)} is no line that says something` }]
-      : [{ line, message: `nobody has noted what ${keyOf(place)} says`, unnoted: place }];
-  }
-  if (said === wanted) return [];
-  const found = text
-    .split('\n')
-    .flatMap((candidate, index) => (candidate.trim() === wanted ? [index + 1] : []));
+function problemOfPlace(place: Place, { line }: RequirementRow, files: RepositoryFiles): TableProblem[] {
+  const lines = files.read(place.file)?.split('\n');
+  if (lines === undefined) return [{ line, message: `there is no file ${place.file}` }];
+  if (lines[place.line - 1]?.includes(place.quote) === true) return [];
+  const found = lines.flatMap((candidate, index) => (candidate.includes(place.quote) ? [index + 1] : []));
   const [to] = found;
-  const message = `${keyOf(place)} does not say ${JSON.stringify(wanted)} any more`;
+  const message = `${place.file}:${place.line} does not say ${place.quote}`;
   if (to === undefined)
-    return [{ line, message: `${message}, nor does another line: name one that does it now`, lost: place }];
-  if (found.length > 1)
-    return [{ line, message: `${message}, and lines ${found.join(', ')} do: name one`, lost: place }];
+    return [{ line, message: `${message}, nor does another line: name one that does it now` }];
+  if (found.length > 1) return [{ line, message: `${message}, and lines ${found.join(', ')} do: name one` }];
   return [{ line, message: `${message}, line ${to} does`, moved: { from: place, to } }];
 }
 
@@ -125,7 +92,9 @@ export function withMovedPlaces(document: string, problems: readonly TableProble
   for (const { line, moved } of problems) {
     if (moved === undefined) continue;
     const { from, to } = moved;
-    lines[line - 1] = (lines[line - 1] ?? '').replace(`\`${keyOf(from)}\``, () => `\`${from.file}:${to}\``);
+    // with its quote, as two places of a row may have the same line of one file
+    const written = (at: number) => `\`${from.file}:${at}\` (\`${from.quote.replaceAll('|', '\\|')}\`)`;
+    lines[line - 1] = (lines[line - 1] ?? '').replace(written(from.line), () => written(to));
   }
   return lines.join('\n');
 }

@@ -1,9 +1,10 @@
 import { ReportError } from '../error';
 
-/** A line of a file of the repository, counted from 1. */
+/** A line of a file of the repository, counted from 1, and a part of what stands on it. */
 export interface Place {
   readonly file: string;
   readonly line: number;
+  readonly quote: string;
 }
 
 /** A test, by the file it is written in and its name there, as it is written. */
@@ -22,7 +23,7 @@ export interface RequirementRow {
 
 /** How places and tests are written in a cell. */
 export const forms = {
-  place: '`stacks/network.ts:12`, several separated by commas',
+  place: '`stacks/network.ts:12` (`what stands there`), several separated by commas',
   test: '`test/stacks/platform.test.ts` › the name of the test, several separated by <br>',
 };
 
@@ -68,10 +69,12 @@ function cellsOf(line: string): string[] {
 }
 
 function placesOf(cell: string, where: string): Place[] {
-  return cell.split(', ').map((text) => {
-    const [, file, line] = /^`([^`:\s]+):([1-9]\d*)`$/.exec(text) ?? [];
-    if (file === undefined) throw new ReportError(unreadable(where, text, forms.place));
-    return { file, line: Number(line) };
+  // a comma within a quote separates nothing
+  return cell.split(/(?<=\)), /).map((text) => {
+    const [, file, line, quote] = /^`([^`:\s]+):([1-9]\d*)` \(`([^`]+)`\)$/.exec(text) ?? [];
+    if (file === undefined || quote === undefined)
+      throw new ReportError(unreadable(where, text, forms.place));
+    return { file, line: Number(line), quote };
   });
 }
 

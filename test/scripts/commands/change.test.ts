@@ -2,11 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runApply } from '../../../scripts/commands/apply';
-import type { DeploymentInput, DeploymentPorts } from '../../../scripts/commands/deploy/deployment';
+import {
+  openDeployment,
+  type DeploymentInput,
+  type DeploymentPorts,
+} from '../../../scripts/commands/deploy/deployment';
+import { judgePlans } from '../../../scripts/commands/deploy/judge-stacks';
+import { planStacks } from '../../../scripts/commands/deploy/plan-stacks';
 import { emulatorTarget } from '../../../scripts/commands/deploy/targets';
 import { runDestroy } from '../../../scripts/commands/destroy';
 import { runDrift } from '../../../scripts/commands/drift';
-import { runPlan } from '../../../scripts/commands/plan';
+import { recordPlan, runPlan } from '../../../scripts/commands/plan';
 import { startEmulator, type Emulator } from '../../../scripts/emulator/emulator';
 import { createStateBucket } from '../../../scripts/emulator/state-bucket';
 import { sha256 } from '../../../scripts/model/digest';
@@ -260,7 +266,11 @@ describeWithTools(['terraform', 'moto'], 'a change of two stacks', () => {
       block: { provisioner: [{ 'local-exec': { command: 'sleep 20' } }], triggers_replace: 'five' },
     };
     writePlainSynthesis(config(), [slow, consumer('other')]);
-    await plan();
+    const deployment = await openDeployment(input(), ports());
+    const change = await planStacks(deployment);
+    const judgement = await judgePlans(deployment, change.saved);
+    // the gate refuses what makes it slow
+    await recordPlan(deployment, { commit: null, base: null }, change, { ...judgement, verdict: 'pass' });
     const processes = createProcessRunner();
     let interrupted = false;
     const applying = runApply(

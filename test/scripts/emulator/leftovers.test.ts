@@ -1,3 +1,4 @@
+import { isSearched } from '../../../scripts/emulator/inventory';
 import { describeWithTools } from '../../support/requirements';
 import { callAws, startTestEmulator, type TestEmulator } from './running-emulator';
 
@@ -335,6 +336,16 @@ describeWithTools(['moto'], 'leftovers', () => {
       const match = typeof expected === 'string' ? expected : (expect.stringMatching(expected) as string);
       expect(found).toEqual(expect.arrayContaining([match]));
     });
+  });
+
+  it('knows which services it cannot look into', () => {
+    expect(['rds', 'xray', 'sts', 'wafv2', 'redshift'].map(isSearched)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('tells suffixes apart that begin or end alike', async () => {

@@ -1,3 +1,4 @@
+import { Interrupted } from '../../../scripts/model/error';
 import type { ProcessRequest, ProcessResult, ProcessRunner } from '../../../scripts/model/ports';
 import { TerraformError, TerraformInterrupted } from '../../../scripts/terraform/error';
 import { createTerraform } from '../../../scripts/terraform/terraform';
@@ -109,6 +110,30 @@ describe('the terraform runner', () => {
     const terraform = await createTerraform(options, scripted(version, interrupted));
 
     await expect(terraform.apply('work/data', 'x')).rejects.toThrow(TerraformInterrupted);
+  });
+
+  it('works on as many resources at once as it is told', async () => {
+    const processes = scripted(version, fine, fine, fine);
+    const terraform = await createTerraform({ ...options, parallelism: 30 }, processes);
+
+    await terraform.plan('work/data', 'x');
+    await terraform.apply('work/data', 'x');
+    await terraform.settle('work/data');
+
+    expect(processes.asked.slice(1).map(({ args }) => args)).toEqual(
+      ['plan', 'apply', 'apply'].map((verb) => expect.arrayContaining([verb, '-parallelism=30']) as unknown),
+    );
+  });
+
+  it('is not begun after Ctrl-C, and says that it was interrupted rather than that it is missing', async () => {
+    const terraform = await createTerraform(
+      options,
+      scripted(version, new Interrupted('interrupted; nothing new was begun')),
+    );
+
+    await expect(terraform.apply('work/data', 'x')).rejects.toThrow(
+      new Interrupted('interrupted; nothing new was begun'),
+    );
   });
 
   it('passes on what terraform is doing', async () => {

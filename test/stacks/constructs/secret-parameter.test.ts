@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
+import { withoutIntendedDrift } from '../../../scripts/commands/release/intended-drift';
 import { emulatorOverride, emulatorOverrideFile } from '../../../scripts/emulator/override';
 import { emulatorVariables } from '../../../scripts/emulator/variables';
 import type { JsonObject } from '../../../scripts/model/json';
 import { createProcessRunner } from '../../../scripts/ports/processes';
+import { readResourceChange } from '../../../scripts/terraform/changes';
+import { parsePlan } from '../../../scripts/terraform/plan-json';
 import { SecretParameter } from '../../../stacks/constructs/secret-parameter';
 import { clientOptions, startTestEmulator, type TestEmulator } from '../../scripts/emulator/running-emulator';
 import { repository } from '../../support/command-line';
 import { describeWithTools, toolchain, toolPath } from '../../support/requirements';
+import { stackNamed } from '../../support/stacks';
 
 const name = '/payments/dev/psp/api-key';
 
@@ -62,6 +66,21 @@ describeWithTools(['moto', 'terraform'], 'a secret parameter', () => {
     return { code: result.exitCode, printed: `${result.stdout}${result.stderr}` };
   }
 
+  /** What `npm run drift` would make of what terraform found changed. */
+  async function driftIn(file: string): Promise<readonly unknown[]> {
+    const { printed } = await terraform('show', '-json', file);
+    const stack = stackNamed('data', { terraform: configuration() });
+    const synthesis = { stacks: [stack], digest: stack.digest, directory, environment: null };
+    const drifted = parsePlan(printed, 'data').resource_drift;
+    expect(drifted).not.toEqual([]);
+    return withoutIntendedDrift(
+      { synthesis },
+      drifted
+        .map((change) => readResourceChange(change, stack))
+        .filter(({ attributes }) => attributes.length > 0),
+    );
+  }
+
   async function stored(): Promise<string> {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }));
     expect(Parameter?.Type).toBe('SecureString');
@@ -95,7 +114,9 @@ describeWithTools(['moto', 'terraform'], 'a secret parameter', () => {
       new PutParameterCommand({ Name: name, Value: 'put by hand', Type: 'SecureString', Overwrite: true }),
     );
 
-    expect((await terraform('plan', '-detailed-exitcode', '-input=false')).code).toBe(0);
+    const plan = await terraform('plan', '-detailed-exitcode', '-input=false', '-out=second.tfplan');
+    expect(plan.code).toBe(0);
+    expect(await driftIn('second.tfplan')).toEqual([]);
     await terraform('apply', '-auto-approve', '-input=false');
     expect(await stored()).toBe('put by hand');
   }, 300_000);

@@ -1,3 +1,4 @@
+import ruleTable from '../../../policy/tables/network/data.json';
 import { requestSchemas } from '../../../lambda/contract/requests';
 import { openRoutes, routes, type Route } from '../../../lambda/contract/routes';
 import type { JsonObject } from '../../../scripts/model/json';
@@ -65,6 +66,7 @@ export const edgeRequirements: readonly Requirement[] = [
     name: 'asks for a signed request on every route but the two that the contract leaves open',
     check: (service) => {
       expect(openRoutes).toEqual(['POST /v1/webhooks/psp', 'GET /healthz']);
+      expect(ruleTable.open_routes.map((route) => `${route.method} ${route.path}`)).toEqual(openRoutes);
       for (const [route, { authorization }] of methodsOf(service)) {
         const isOpen = (openRoutes as readonly string[]).includes(route);
         expect({ route, authorization }).toEqual({ route, authorization: isOpen ? 'NONE' : 'AWS_IAM' });

@@ -21,6 +21,13 @@ const colon = ':'.charCodeAt(0);
 const arn = readPattern('arn');
 
 export function readArn(whole: Pattern): ArnPattern {
+  const fields = split(whole);
+  const [first = []] = fields;
+  return { whole, fields: fields.length === 6 && overlaps(first, arn) ? fields : null };
+}
+
+/** The first six fields between colons. */
+function split(whole: Pattern): Pattern[] {
   const fields: Pattern[] = [];
   let from = 0;
   for (let at = 0; at < whole.length && fields.length < 5; at += 1) {
@@ -28,9 +35,7 @@ export function readArn(whole: Pattern): ArnPattern {
     fields.push(whole.slice(from, at));
     from = at + 1;
   }
-  fields.push(whole.slice(from));
-  const [first = []] = fields;
-  return { whole, fields: fields.length === 6 && overlaps(first, arn) ? fields : null };
+  return [...fields, whole.slice(from)];
 }
 
 /** The last field: `role/payments/jobs-dev`; null where there is none. */
@@ -77,8 +82,12 @@ function opaqueWidth({ whole }: ArnPattern): Width {
   return whole.some(isWildcard) ? 'pattern' : 'named';
 }
 
+/** One that ends in a star before it has six fields: the star runs over the rest. */
 function shortWidth({ whole }: ArnPattern, service: Pattern): Width {
-  if (whole.at(-1) !== star) return 'mismatch';
-  const start = [...arn, colon, star, colon, ...service, colon, star];
-  return overlaps(whole, start) ? 'any' : 'mismatch';
+  const fields = split(whole);
+  const [first = [], , third] = fields;
+  if (whole.at(-1) !== star || !overlaps(first, fields.length === 1 ? [...arn, star] : arn))
+    return 'mismatch';
+  const isLast = fields.length === 3;
+  return third === undefined || overlaps(third, isLast ? [...service, star] : service) ? 'any' : 'mismatch';
 }

@@ -44,6 +44,9 @@ export const computeTypes: Readonly<Record<string, ComputeType>> = {
   aws_sfn_state_machine: { service: 'states', tail: 'stateMachine:<name>', roles: [['role_arn']] },
 };
 
+/** Attributes with the address of the image something runs. */
+export const imageAttributes: Readonly<Record<string, string>> = { aws_lambda_function: 'image_uri' };
+
 /** Attributes of a function that name the bucket its code is read from. */
 export const codeBuckets: Readonly<Record<string, readonly [bucket: string, key: string]>> = {
   aws_lambda_function: ['s3_bucket', 's3_key'],

@@ -73,12 +73,14 @@ export class Holders {
     if (found.length > 0 || value === undefined || value === null) return found;
     const link = follow(value, this.resolver);
     if (link === null) return [];
-    const text = link.subject === null ? link.text : `${link.subject.resource.address} of another system`;
+    const text = link.subject === null ? link.text : link.subject.resource.address;
     const key = `${kind} ${textKey(text) ?? `${by.subject.resource.stack ?? ''} ${by.subject.resource.address}`}`;
     const known = this.outside.get(key);
     if (known !== undefined) return [known];
     const { stack, address } = by.subject.resource;
-    const id = `outside: ${kind} named by ${stack === null ? address : `${stack}: ${address}`} (${this.outside.size})`;
+    const what = typeof text === 'string' ? text : `of ${stack === null ? address : `${stack}: ${address}`}`;
+    const taken = [...this.outside.values()].some(({ id: other }) => other === `${kind} ${what} (elsewhere)`);
+    const id = `${kind} ${what} (elsewhere${taken ? `, ${this.outside.size}` : ''})`;
     const holder: Holder = {
       id,
       kind,

@@ -177,10 +177,12 @@ function boundaryOf({ boundaries, holder }: Union, isKnown: boolean): BoundaryFa
 function credentialOf(resource: IamResource): CredentialFact[] {
   const { type, stack } = resource.subject.resource;
   if (!resource.judged || !credentialTypes.has(type)) return [];
-  const user = resource.values['user'] ?? resource.values['user_name'] ?? resource.values['username'];
+  const attribute =
+    ['user', 'user_name', 'username'].find((name) => resource.values[name] !== undefined) ?? 'user';
+  const user = resource.values[attribute];
   return [
     {
-      ...placeOf(resource, []),
+      ...placeOf(resource, [attribute]),
       type,
       user: user === undefined || user === null ? null : encodeText(user, stack),
     },

@@ -4,7 +4,7 @@ import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
 import { encodeValue, waitsFor } from '../../value/encode';
 import { isTemplate, isValueObject, type Template, type Value } from '../../value/value';
-import { textKey, afterLast, follow, blocksOf, listed, memberOf } from './links';
+import { afterLast, blocksOf, follow, listed, memberOf, textKey, type Link } from './links';
 import { managedName, type ManagedPolicies } from './managed-policies';
 import { readPermission, type Permission } from './permission';
 import type { Interest } from './interest';
@@ -97,9 +97,10 @@ export class Policies {
     kinds: readonly HolderKind[],
   ): AttachedPolicy {
     const link = follow(value, this.resolver);
-    const policy = link?.subject == null ? undefined : this.bySubject.get(link.subject);
+    const subject = link?.subject ?? null;
+    const policy = subject === null ? undefined : this.bySubject.get(subject);
     if (policy !== undefined) return this.ofSystem(policy, resource, path, kinds);
-    const text = link?.subject == null ? link?.text : this.dataText(link.subject);
+    const text = subject === null ? textOf(link) : this.dataText(subject);
     const managed = text === undefined ? undefined : managedName(text);
     if (managed !== undefined) return this.ofAws(managed, resource, path, kinds);
     if (text !== undefined && (typeof text === 'string' || text.parts[0] === 'arn:')) {
@@ -234,6 +235,10 @@ export class Policies {
     this.contents.set(document, content);
     return content;
   }
+}
+
+function textOf(link: Link | null): string | Template | undefined {
+  return link?.subject === null ? link.text : undefined;
 }
 
 export function placeOf({ subject, judged }: IamResource, path: readonly PathStep[]): PlaceFact {

@@ -1,7 +1,7 @@
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
-import { isTemplate, type Template, type Value } from '../../value/value';
-import { codeBuckets, computeTypes, type ComputeType } from './compute';
+import { isTemplate, joinParts, type Template, type Value } from '../../value/value';
+import { codeBuckets, computeTypes, imageAttributes, type ComputeType } from './compute';
 import { nameOf, type Holders, type IamResource } from './holders';
 import { blocksOf, follow, memberOf, textKey } from './links';
 import { tailWith, type TargetEntry } from './targets';
@@ -93,7 +93,11 @@ class ComputeEntries {
       const compute = Object.hasOwn(computeTypes, type) ? computeTypes[type] : undefined;
       if (compute === undefined) return [];
       const principals = this.rolesOf(resource, compute);
-      return [this.entry(resource, compute, principals), ...this.code(resource, principals)];
+      return [
+        this.entry(resource, compute, principals),
+        ...this.code(resource, principals),
+        ...this.image(resource, principals),
+      ];
     });
   }
 
@@ -135,6 +139,23 @@ class ComputeEntries {
     return [
       { subject, template, tail: typeof tail === 'string' ? tailWith(tail, object, '') : '*/*', principals },
     ];
+  }
+
+  /** The repository its image is read from: whoever can push there, chooses the image of the next deployment. */
+  private image({ subject, values }: IamResource, principals: readonly string[]): TargetEntry[] {
+    const attribute = imageAttributes[subject.resource.type];
+    const written = attribute === undefined ? undefined : subject.values[attribute];
+    const template = { service: 'ecr', tail: 'repository/*' };
+    if (written !== undefined && isTemplate(written)) {
+      const link = follow(joinParts(written.parts.slice(0, 1)), this.resolver);
+      if (link?.subject?.resource.type === 'aws_ecr_repository') {
+        const name = textOf(this.resolver.resolve(link.subject.values['name'] ?? null));
+        return [{ subject: link.subject, template, tail: tailWith('repository/', name, ''), principals }];
+      }
+    }
+    const known = attribute === undefined ? undefined : values[attribute];
+    const name = typeof known === 'string' ? /\.dkr\.ecr\.[^/]+\/([^:@]+)/.exec(known)?.[1] : undefined;
+    return name === undefined ? [] : [{ subject, template, tail: `repository/${name}`, principals }];
   }
 
   private rolesOf({ subject }: IamResource, { roles, profiles = [] }: ComputeType): string[] {

@@ -78,7 +78,7 @@ class KindIndex {
     const found: IndexedEntry[] = [];
     for (let at = lowerBound(list, prefix); at < list.length; at += 1) {
       const one = list[at];
-      if (one === undefined || !one.key.startsWith(prefix)) break;
+      if (one?.key.startsWith(prefix) !== true) break;
       if (overlaps(pattern, one.entry.pattern)) found.push(one.entry);
     }
     return found;

@@ -2,11 +2,16 @@ import type { AttachmentFact, HolderKind, UnreadFact } from '../../input/policy-
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
 import { isTemplate } from '../../value/value';
-import { Holders, type Holder, type IamResource } from './holders';
+import type { Holder, Holders, IamResource } from './holders';
 import { attachmentTypes, membershipTypes, type Attachment } from './iam-types';
 import { blocksOf, listed, memberOf } from './links';
-import { unreadAt, type AttachedPolicy, type Policies, type PolicyContent } from './sources';
-import type { PlacedPermission } from './sources';
+import {
+  unreadAt,
+  type AttachedPolicy,
+  type PlacedPermission,
+  type Policies,
+  type PolicyContent,
+} from './sources';
 
 /** All that is attached to one principal. */
 export interface Union {
@@ -58,9 +63,11 @@ class Join {
     const { subject } = resource;
     const { type } = subject.resource;
     const holder = this.holders.ofSubject(subject);
+    const attachment = Object.hasOwn(attachmentTypes, type) ? attachmentTypes[type] : undefined;
+    const membership = Object.hasOwn(membershipTypes, type) ? membershipTypes[type] : undefined;
     if (holder !== undefined) this.addHolder(holder);
-    else if (Object.hasOwn(attachmentTypes, type)) this.attach(resource, attachmentTypes[type]!);
-    else if (Object.hasOwn(membershipTypes, type)) this.addMembers(resource, membershipTypes[type]!);
+    else if (attachment !== undefined) this.attach(resource, attachment);
+    else if (membership !== undefined) this.addMembers(resource, membership);
     else return;
     this.accounted.add(subject);
   }

@@ -122,6 +122,7 @@ describe('the blocks a plan shows', () => {
     expect(places(fact!.modules)).toEqual(['module.a (a)']);
     expect(places(fact!.provisioners)).toEqual(['module.a.null_resource.x (local-exec)']);
     expect(fact!.sources.map(({ type }) => type)).toEqual(['hashicorp/aws', 'hashicorp/null']);
+    expect(fact!.providers.map(({ values }) => values['region'])).toEqual(['eu-west-1', 'us-east-1']);
   });
 
   it('stand beside those of the synthesis it came from, once each', () => {

@@ -3,14 +3,14 @@ import type { ResolvedSubject } from '../../../../scripts/gate/iam/facts';
 import { regionMentions } from '../../../../scripts/gate/region/mentions';
 import { liftTemplateObject } from '../../../../scripts/gate/value/lift';
 import type { JsonObject } from '../../../../scripts/model/json';
-import type { Action } from '../../../../scripts/model/resource';
+import type { Resource } from '../../../../scripts/model/resource';
 
 function mentionsOf(
   values: JsonObject,
   own: string | null = 'us-east-1',
-  action: Action = 'create',
+  parts: Partial<Resource> = {},
 ): RegionMention[] {
-  const resource = {
+  const resource: Resource = {
     mode: 'managed',
     type: 'aws_thing',
     name: 'x',
@@ -20,9 +20,10 @@ function mentionsOf(
     values: {},
     unknown: {},
     sensitive: {},
-    action,
+    action: 'create',
     before: null,
-  } as const;
+    ...parts,
+  };
   const lifted = liftTemplateObject(values, null);
   const subject: ResolvedSubject = {
     subject: { resource, values: lifted, written: lifted, before: null, constructPath: null },
@@ -67,8 +68,14 @@ describe('another region', () => {
 
   it('is not looked for in prose, in what goes away, and where no region is known', () => {
     expect(mentionsOf({ description: 'eu-west-1', tags: { Copy: 'eu-west-1' } })).toEqual([]);
-    expect(mentionsOf({ a: 'eu-west-1' }, 'us-east-1', 'delete')).toEqual([]);
+    expect(mentionsOf({ a: 'eu-west-1' }, 'us-east-1', { action: 'delete' })).toEqual([]);
     expect(mentionsOf({ a: 'eu-west-1' }, null)).toEqual([]);
+  });
+
+  it('is looked for in the state another stack is read from, and in nothing else that is only read', () => {
+    const values = { config: { region: 'eu-west-1' } };
+    expect(mentionsOf(values, 'us-east-1', { mode: 'data', type: 'terraform_remote_state' })).toHaveLength(1);
+    expect(mentionsOf(values, 'us-east-1', { mode: 'data', type: 'aws_region' })).toEqual([]);
   });
 
   it('is found once at each place, and says where and in what', () => {

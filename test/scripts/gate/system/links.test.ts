@@ -2,7 +2,7 @@ import { Resolver } from '../../../../scripts/gate/system/resolver';
 import { apiRoutes } from '../../../../scripts/gate/api/routes';
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
-import { linksOf } from '../../../../scripts/gate/system/links';
+import { keysOf, linksOf, type Links } from '../../../../scripts/gate/system/links';
 import type { JsonObject } from '../../../../scripts/model/json';
 
 const configuration = (terraform: JsonObject, stack = 'app'): Evidence => ({
@@ -19,16 +19,23 @@ function resolved(...evidence: Evidence[]) {
     subject,
     values: resolver.resolveObject(subject.values),
   }));
-  return { resources, resolver };
+  const keys = keysOf(resources);
+  return { resources, keys, resolver };
+}
+
+function linksBetween(...evidence: Evidence[]): Links & { addressOf: (key: string) => string } {
+  const { resources, keys, resolver } = resolved(...evidence);
+  const addresses = new Map([...keys].map(([{ resource }, key]) => [key, resource.address]));
+  return { ...linksOf(resources, keys, resolver), addressOf: (key) => addresses.get(key) ?? '' };
 }
 
 /** `type.name path` of whoever names a resource, by its address. */
 function named(...evidence: Evidence[]): Record<string, string[]> {
-  const { resources, resolver } = resolved(...evidence);
+  const { links, addressOf } = linksBetween(...evidence);
   return Object.fromEntries(
-    Object.entries(linksOf(resources, resolver).links).map(([key, links]) => [
-      (JSON.parse(key) as string[])[1] ?? '',
-      links.map(({ address, path }) => `${address} ${path}`),
+    Object.entries(links).map(([key, pointing]) => [
+      addressOf(key),
+      pointing.map(({ from, path }) => `${addressOf(from)} ${path}`),
     ]),
   );
 }
@@ -130,15 +137,17 @@ describe('who names a resource', () => {
   });
 
   it('knows the same the other way round', () => {
-    const { resources, resolver } = resolved(
+    const { names, addressOf } = linksBetween(
       configuration({
         resource: { aws_vpc: { v: {} }, aws_subnet: { a: { vpc_id: '${aws_vpc.v.id}' } } },
       }),
     );
-    const { names } = linksOf(resources, resolver);
-    expect([...names]).toEqual([
-      ['["app","aws_subnet.a"]', [{ path: 'vpc_id', key: '["app","aws_vpc.v"]' }]],
-    ]);
+    expect(
+      [...names].map(([from, named]) => [
+        addressOf(from),
+        named.map(({ path, key }) => [path, addressOf(key)]),
+      ]),
+    ).toEqual([['aws_subnet.a', [['vpc_id', 'aws_vpc.v']]]]);
   });
 });
 
@@ -152,8 +161,8 @@ describe('the path of a method', () => {
       },
     });
   const routes = (...evidence: Evidence[]) => {
-    const { resources, resolver } = resolved(...evidence);
-    return Object.values(apiRoutes(resources, resolver));
+    const { resources, keys, resolver } = resolved(...evidence);
+    return Object.values(apiRoutes(resources, keys, resolver));
   };
   const root = '${aws_api_gateway_rest_api.api.root_resource_id}';
 

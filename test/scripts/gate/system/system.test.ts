@@ -271,8 +271,8 @@ describe('a plan alone', () => {
     });
     const input = inputOf([planOf([gone('delete'), gone('forget')])], 'plan');
     expect(input.resources['x_y']).toEqual(
-      ['delete', 'forget'].map((action) => ({
-        key: JSON.stringify([null, `x_y.${action}`]),
+      ['delete', 'forget'].map((action, index) => ({
+        key: String(index),
         names: [],
         address: `x_y.${action}`,
         stack: null,

@@ -1,0 +1,64 @@
+package rules.iam["permissions-boundary_test"]
+
+import data.lib.testing
+import data.rules.iam["permissions-boundary"] as rule
+
+roles(resource) := {"scope": "pattern", "resources": [resource]}
+
+create(changes) := testing.grant(0, ["iam:CreateRole"], object.union(roles("arn:aws:iam::1:role/payments-*"), changes))
+
+attach := testing.grant(1, ["iam:AttachRolePolicy"], roles("arn:aws:iam::1:role/payments-*"))
+
+bounded := {"conditions": [testing.condition("StringEquals", "iam:PermissionsBoundary", ["arn:aws:iam::1:policy/b"])]}
+
+ci(grants, changes) := testing.principal("ci", object.union({"grants": grants}, changes))
+
+finding(status, action, waits_for) := {{
+	"status": status,
+	"address": "aws_iam_role_policy.ci",
+	"stack": "payments",
+	"path": ["policy", "Statement", 0],
+	"params": {"principal": "aws_iam_role.ci", "action": action},
+	"waits_for": waits_for,
+}}
+
+same(wanted, principal) if {
+	testing.same(wanted, rule.findings) with input as testing.input_of_principals([principal], {})
+}
+
+passes(principal) if testing.empty(rule.findings) with input as testing.input_of_principals([principal], {})
+
+test_creating_and_filling_roles_fails if same(finding("fail", "iam:CreateRole", []), ci([create({}), attach], {}))
+
+test_creating_users_fails_too if {
+	grants := [testing.grant(0, ["iam:CreateUser"], {}), testing.grant(1, ["iam:AddUserToGroup"], {})]
+	same(finding("fail", "iam:CreateUser", []), ci(grants, {}))
+}
+
+test_roles_with_a_boundary_pass if passes(ci([create(bounded), attach], {}))
+
+test_a_condition_on_who_asks_is_no_boundary if {
+	mfa := {"conditions": [testing.condition("Bool", "aws:MultiFactorAuthPresent", ["true"])]}
+	same(finding("fail", "iam:CreateRole", []), ci([create(mfa), attach], {}))
+}
+
+test_roles_without_permissions_pass if {
+	passes(ci([create({})], {}))
+	passes(ci([create({}), object.union(attach, bounded)], {}))
+}
+
+test_an_administrator_is_told_so_elsewhere if passes(ci([create({}), attach], {"admin": "yes"}))
+
+test_a_boundary_nobody_can_read_is_undetermined if {
+	boundary := {"boundary": {"policy": "b", "known": false, "waits_for": ["var.boundary"]}}
+	same(finding("undetermined", "iam:CreateRole", ["var.boundary"]), ci([create({}), attach], boundary))
+}
+
+test_an_effect_nobody_knows_is_undetermined if {
+	same(finding("undetermined", "iam:CreateRole", ["var.effect"]), ci([create({"granted_when": ["var.effect"]}), attach], {}))
+}
+
+test_what_is_not_judged_is_not_said if {
+	elsewhere := {"from": {"address": "a", "stack": "base", "path": ["policy"], "judged": false}}
+	passes(ci([create(elsewhere), attach], {}))
+}
