@@ -63,3 +63,11 @@ unread(params) := {finding |
 	some document in input.iam.undetermined
 	finding := result.undetermined(document, document.path, params, document.waits_for)
 }
+
+# METADATA
+# description: Those of the documents nobody can read yet that are of some kinds, such as "trust".
+unread_of(kinds, params) := {finding |
+	some document in input.iam.undetermined
+	document.kind in kinds
+	finding := result.undetermined(document, document.path, params, document.waits_for)
+}

@@ -131,11 +131,15 @@ block(address, type, attributes) := {
 
 # METADATA
 # description: An input of one IAM statement; the keys given replace those of an Allow of s3:GetObject on one bucket.
-input_of_statement(changes) := {
+input_of_statement(changes) := input_of_statements([changes])
+
+# METADATA
+# description: An input of several IAM statements, each given by what it has else than an Allow of s3:GetObject on one bucket.
+input_of_statements(list) := {
 	"version": 1,
 	"stage": "plan",
 	"resources": {},
-	"iam": {"undetermined": [], "statements": [object.union(
+	"iam": {"undetermined": [], "statements": [statement | some changes in list; statement := object.union(
 		{
 			"address": "aws_iam_role_policy.example",
 			"stack": "payments",
@@ -154,6 +158,7 @@ input_of_statement(changes) := {
 			"steps": [],
 			"conditions": [],
 			"principals": [],
+			"not_principals": [],
 		},
 		changes,
 	)]},
@@ -166,6 +171,7 @@ action(pattern, wildcard, grants) := {
 	"pattern": pattern,
 	"wildcard": wildcard,
 	"grants": grants,
+	"known": "yes",
 }
 
 # METADATA

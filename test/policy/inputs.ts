@@ -42,6 +42,7 @@ const statement = (changes: object): object => ({
   unknown_actions: false,
   conditions: [],
   principals: [],
+  not_principals: [],
   ...changes,
 });
 
@@ -50,6 +51,7 @@ const action = (pattern: unknown, wildcard: string, ...grants: string[]): object
   pattern,
   wildcard,
   grants,
+  known: 'yes',
 });
 
 const target = (pattern: unknown, wildcard: string): object => ({
@@ -215,6 +217,32 @@ const statements = [
   ),
 ];
 
+const misspeltStatements = [
+  statement({ actions: [{ ...action('s3:GetObjects', 'none'), known: 'no' }] }),
+  statement({
+    not_actions: [{ ...action(unknown(['s3:', null], 'var.verb'), 'none'), known: 'undetermined' }],
+  }),
+];
+
+const principalStatements = [
+  statement({ kind: 'trust', principals: [{ type: 'Service', value: 'states.amazonaws.com' }] }),
+  statement({
+    kind: 'resource',
+    principals: [{ type: 'Service', value: unknown([null, '.amazonaws.com'], 'var.service') }],
+  }),
+  statement({ kind: 'trust', principals: [{ type: '*', value: '*' }] }),
+  statement({ kind: 'resource', principals: [{ type: 'AWS', value: unknown([null], 'var.reader') }] }),
+  statement({
+    kind: 'key',
+    not_principals: [{ type: 'AWS', value: 'arn:aws:iam::123456789012:root' }],
+    not_actions: [action('kms:ScheduleKeyDeletion', 'none', 'Write')],
+    conditions: [
+      { operator: 'StringLike', key: 'aws:PrincipalArn', values: [unknown([null], 'var.reader')] },
+      { operator: 'IpAddress', key: 'aws:SourceIp', values: ['0.0.0.0/0'] },
+    ],
+  }),
+];
+
 const block = (address: string, type: string, values: object, path: string[] = []): object => ({
   address,
   stack: 'payments',
@@ -282,9 +310,19 @@ export const policyInputs: Readonly<Record<string, object>> = {
     ...empty,
     iam: {
       statements,
-      undetermined: [{ address: 'a.b', stack: null, path: ['policy'], waits_for: ['c.d.arn'] }],
+      undetermined: [
+        { address: 'a.b', stack: null, kind: 'trust', path: ['policy'], waits_for: ['c.d.arn'] },
+      ],
       ...principalFacts,
     },
+  },
+  'statements about actions': {
+    ...empty,
+    iam: { statements: misspeltStatements, undetermined: [] },
+  },
+  'statements about principals': {
+    ...empty,
+    iam: { statements: principalStatements, undetermined: [] },
   },
   'a configuration': { ...empty, stage: 'synth', data, configurations },
   'no suffix': { ...empty, resources, environment: null },

@@ -1,5 +1,5 @@
 import type { PathStep } from '../../model/json';
-import type { IamFacts, StatementFact, UndeterminedFact } from '../input/policy-input';
+import type { IamFacts, PolicyKind, StatementFact, UndeterminedFact } from '../input/policy-input';
 import type { Resolver } from '../system/resolver';
 import type { Subject, System } from '../system/scope';
 import { waitsFor } from '../value/encode';
@@ -107,19 +107,23 @@ class Statements {
 
   add({ resource }: Subject, documents: readonly DocumentAt[]): void {
     const { address, type, stack } = resource;
-    const note = ({ path, reason, template }: UnreadPart): void => {
+    const note = (kind: PolicyKind, { path, reason, template }: UnreadPart): void => {
       const references = template === null ? [] : waitsFor(template, stack);
       const own =
         template !== null && references.length === 0 ? [`${address}.${String(path[0])}`] : references;
-      this.undetermined.push({ address, stack, path, waits_for: own, reason });
+      this.undetermined.push({ address, stack, kind, path, waits_for: own, reason });
     };
     for (const { attribute, content } of documents) {
-      const owner: StatementOwner = { address, stack, type, kind: attribute.kind };
-      content.unread.forEach(note);
+      const { kind } = attribute;
+      const owner: StatementOwner = { address, stack, type, kind };
+      for (const part of content.unread) note(kind, part);
       for (const found of content.statements) {
         const read = this.read(found.statement, found.path, owner);
-        if ('malformed' in read) note({ path: found.path, reason: read.malformed, template: read.template });
-        else this.statements.push(read);
+        if ('malformed' in read) {
+          note(kind, { path: found.path, reason: read.malformed, template: read.template });
+        } else {
+          this.statements.push(read);
+        }
       }
     }
   }

@@ -124,7 +124,18 @@ function actionFact(
     pattern: encodeText(value, stack),
     wildcard: actionWildcard(value),
     grants: typeof value === 'string' ? table.grantsOf(value) : [],
+    known: isKnown(value, table),
   };
+}
+
+function isKnown(pattern: string | Template, table: ActionTable): ActionFact['known'] {
+  if (typeof pattern === 'string') {
+    // without a service IAM takes the asterisk alone
+    const isWhole = pattern.includes(':') || /^\*+$/.test(pattern);
+    return isWhole && table.match(pattern).length > 0 ? 'yes' : 'no';
+  }
+  const widest = pattern.parts.map((part) => (typeof part === 'string' ? part : '*')).join('');
+  return table.match(widest).length > 0 ? 'undetermined' : 'no';
 }
 
 /** The conditions of a statement, one a key; what nobody knows yet is one without a name. */

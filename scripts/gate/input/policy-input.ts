@@ -63,6 +63,8 @@ export interface ActionFact {
   readonly wildcard: 'none' | 'all' | 'service' | 'partial';
   /** Access levels of the actions it stands for, sorted. */
   readonly grants: readonly AccessLevel[];
+  /** Whether it stands for any action of the table; a pattern with a hole may, or cannot whatever the hole turns out to be. */
+  readonly known: 'yes' | 'no' | 'undetermined';
 }
 
 export interface ResourceFact {
@@ -114,6 +116,7 @@ export interface StatementFact {
 export interface UndeterminedFact {
   readonly address: string;
   readonly stack: string | null;
+  readonly kind: PolicyKind;
   readonly path: readonly PathStep[];
   readonly waits_for: readonly string[];
   /** Why, in a few words; AWS refuses what is malformed. */

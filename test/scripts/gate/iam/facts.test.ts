@@ -83,12 +83,14 @@ describe('a statement', () => {
             pattern: 'S3:get*',
             wildcard: 'partial',
             grants: expect.arrayContaining(['Read']) as unknown,
+            known: 'yes',
           },
           {
             path: ['policy', 'Statement', 0, 'Action', 1],
             pattern: 's3:ListAllMyBuckets',
             wildcard: 'none',
             grants: ['List'],
+            known: 'yes',
           },
         ],
         not_actions: [],
@@ -107,6 +109,22 @@ describe('a statement', () => {
         not_principals: [],
       },
     ]);
+  });
+
+  it.each([
+    ['S3:getobject', 'yes'],
+    ['s3:*', 'yes'],
+    ['*', 'yes'],
+    ['s3:GetObjects', 'no'],
+    ['s3:Teleport*', 'no'],
+    ['teleport:*', 'no'],
+    ['s3', 'no'],
+    ['s3:Get${var.what}', 'undetermined'],
+    ['${var.service}:GetObject', 'undetermined'],
+    ['teleport:${var.what}', 'no'],
+  ])('has the action %s, of which it says whether AWS has it: %s', (Action, known) => {
+    const { statements } = statement({ ...allow, Action, NotAction: Action });
+    expect(statements).toMatchObject([{ actions: [{ known }], not_actions: [{ known }] }]);
   });
 
   it('may stand alone, and its elements are found in any case', () => {
