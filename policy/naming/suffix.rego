@@ -58,17 +58,18 @@ _answer(row, resource, value) := "yes" if {
 	value in row.fixed
 } else := "yes" if {
 	_own_answer(row, value) == "yes"
-} else := _parent_answer(resource.values[row.parent]) if {
+} else := _parent_answer(resource, resource.values[row.parent]) if {
 	values.is_given(resource.values, row.parent)
 } else := _own_answer(row, value)
 
 _own_answer(row, value) := suffix.carried(row, text.of(value), naming.own_suffix)
 
-# one reference to a resource is that resource, whose name is judged where it stands
-_parent_answer(value) := "yes" if {
+# one reference to another resource is that resource, whose name is judged where it stands
+_parent_answer(resource, value) := "yes" if {
 	values.parts(value) == [null]
 	some reference in values.waits_for(value)
 	_of_a_resource(reference)
+	not startswith(reference, concat("", [resource.address, "."]))
 } else := "yes" if {
 	"yes" in _parent_answers(text.of(value))
 } else := "undetermined" if {

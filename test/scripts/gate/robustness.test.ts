@@ -263,7 +263,7 @@ describe('the gate, whatever it is given', () => {
     );
   });
 
-  it('answers about any configuration, or says in a sentence why it cannot', () => {
+  it('answers about any configuration', () => {
     const text = fc.oneof(
       fc.string(),
       fc.constantFrom('${', '%{', '${local.a}', '${aws_a.b.c}', '$${', '${"${"', '*', document('*')),
@@ -300,18 +300,15 @@ describe('the gate, whatever it is given', () => {
     fc.assert(
       fc.property(tree.object, tree.object, tree.object, (bodies, data, locals) => {
         // IAM has no resource of that type, which is an error
-        const { aws_iam_policy_document: _document, ...resources } = bodies;
+        const resources = Object.fromEntries(
+          Object.entries(bodies).filter(([type]) => type !== 'aws_iam_policy_document'),
+        );
         const terraform = {
           resource: { aws_iam_role_policy: { p: bodies, ...bodies }, ...resources },
           data: { aws_iam_policy_document: data },
           locals,
         };
-        try {
-          findingsOf([{ kind: 'configuration', origin: 'a.tf.json', stack: null, terraform }]);
-        } catch (thrown) {
-          // such as a resource of a type of IAM that no provider has
-          expect(thrown).toBeInstanceOf(GateError);
-        }
+        findingsOf([{ kind: 'configuration', origin: 'a.tf.json', stack: null, terraform }]);
       }),
       { ...options, numRuns: 300 },
     );
