@@ -1,93 +1,30 @@
 import { createHmac } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { createConnection } from 'mysql2/promise';
 import { databaseUsers } from '../../lambda/contract/database';
 import { functionNames, type FunctionName } from '../../lambda/contract/functions';
-import { parameterName, parameters, secretParameters } from '../../lambda/contract/parameters';
+import { parameters } from '../../lambda/contract/parameters';
 import { idempotencyKeyHeader, pspSignatureHeader } from '../../lambda/contract/requests';
 import { routes } from '../../lambda/contract/routes';
-import { sessionTableAttributes } from '../../lambda/contract/sessions';
 import { createIamUser, provisionUsers } from '../../lambda/migrator/users';
-import { emulatorVariables } from '../../scripts/emulator/variables';
-import {
-  bundledFunctions,
-  type BundledFunctions,
-  type ExecutionEnvironment,
-} from '../support/bundled-functions';
+import type { ExecutionEnvironment } from '../support/bundled-functions';
+import { startFunctionsPlatform, webhookSecret, type FunctionsPlatform } from '../support/functions-platform';
 import { startIamDatabase, type IamDatabase } from '../support/iam-database';
-import { startMariadb, type TestMariadb } from '../support/mariadb';
+import type { TestMariadb } from '../support/mariadb';
 import { describeWithTools } from '../support/requirements';
-import { clientOptions, startTestEmulator, type TestEmulator } from '../scripts/emulator/running-emulator';
-
-const webhookSecret = 'a secret of this test';
-const masterPassword = 'of this test';
 
 /** Every function as it would be deployed, against a real SQL server, with what the emulator has of AWS. */
 describeWithTools(['mariadb', 'moto', 'python'], 'a bundled function', () => {
+  let platform: FunctionsPlatform;
   let mariadb: TestMariadb;
   let database: IamDatabase;
-  let emulator: TestEmulator;
-  let functions: BundledFunctions;
-  let ssm: SSMClient;
-
-  const put = (path: Parameters<typeof parameterName>[1], value: string) =>
-    ssm.send(
-      new PutParameterCommand({
-        Name: parameterName('dev', path),
-        Value: value,
-        Type: path.startsWith('psp/') ? 'SecureString' : 'String',
-        Overwrite: true,
-      }),
-    );
-  const variables = () => ({
-    ...emulatorVariables(emulator.aws.endpoint),
-    ENVIRONMENT_SUFFIX: 'dev',
-    DATABASE_AUTHORITY_FILE: mariadb.authority.authorityFile,
-  });
-  const start = (name: FunctionName, more: Record<string, string> = {}) =>
-    functions.start(name, { ...variables(), ...more });
+  const put: FunctionsPlatform['put'] = (...parameter) => platform.put(...parameter);
+  const start: FunctionsPlatform['start'] = (...called) => platform.start(...called);
 
   beforeAll(async () => {
-    [mariadb, emulator, functions] = await Promise.all([
-      startMariadb(),
-      startTestEmulator(),
-      bundledFunctions(),
-    ]);
-    database = await startIamDatabase(mariadb);
-    const options = clientOptions(emulator.aws.endpoint);
-    ssm = new SSMClient(options);
-    const secret = await new SecretsManagerClient(options).send(
-      new CreateSecretCommand({
-        Name: 'master',
-        SecretString: JSON.stringify({ username: 'payments_admin', password: masterPassword }),
-      }),
-    );
-    await new DynamoDBClient(options).send(
-      new CreateTableCommand({
-        TableName: 'sessions',
-        BillingMode: 'PAY_PER_REQUEST',
-        KeySchema: [{ AttributeName: sessionTableAttributes.key, KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: sessionTableAttributes.key, AttributeType: 'S' }],
-      }),
-    );
-    await mariadb.query(
-      `CREATE USER 'payments_admin'@'%' IDENTIFIED BY '${masterPassword}' REQUIRE SSL;
-       GRANT ALL PRIVILEGES ON *.* TO 'payments_admin'@'%' WITH GRANT OPTION;`,
-    );
-    await put(parameters.databaseWriterEndpoint, 'localhost');
-    await put(parameters.databasePort, String(mariadb.port));
-    await put(parameters.databaseMasterSecretArn, secret.ARN ?? '');
-    await put(parameters.sessionsTableName, 'sessions');
-    await put(secretParameters.pspWebhookSecret, webhookSecret);
+    platform = await startFunctionsPlatform();
+    ({ mariadb, database } = platform);
   }, 120_000);
-
-  afterAll(async () => {
-    await functions.remove();
-    await database.stop();
-    await emulator.stop();
-    await mariadb.stop();
-  }, 60_000);
+  afterAll(() => platform.stop(), 60_000);
 
   // the tests are the life of one environment, in this order
   describe('the migrator', () => {
@@ -127,8 +64,6 @@ describeWithTools(['mariadb', 'moto', 'python'], 'a bundled function', () => {
 
   describe('with a user of its own', () => {
     beforeAll(async () => {
-      await mariadb.query('SELECT 1');
-      const { createConnection } = await import('mysql2/promise');
       const root = await createConnection({ host: '127.0.0.1', port: mariadb.port, user: 'root' });
       // MariaDB has no AWSAuthenticationPlugin: the token is checked in front of it
       const answer = await provisionUsers(root, async (connection, user) => {
@@ -248,7 +183,6 @@ describeWithTools(['mariadb', 'moto', 'python'], 'a bundled function', () => {
       }, 30_000);
 
       it('may do with the database what it needs and nothing else', async () => {
-        const { createConnection } = await import('mysql2/promise');
         const asApi = await createConnection({
           host: '127.0.0.1',
           port: mariadb.port,
@@ -377,9 +311,7 @@ describeWithTools(['mariadb', 'moto', 'python'], 'a bundled function', () => {
     );
 
     it('names the parameter that is missing', async () => {
-      await ssm.send(
-        new DeleteParameterCommand({ Name: parameterName('dev', parameters.databaseWriterEndpoint) }),
-      );
+      await platform.remove(parameters.databaseWriterEndpoint);
       try {
         const relay = await start('relay');
         expect(await relay.invoke({})).toEqual({
