@@ -18,7 +18,8 @@ const zones = [
     target: './scripts/checkov-reporter',
     from: './scripts',
     except: ['./model', './report', './checkov-reporter'],
-    message: 'checkov-reporter is published alone: it may use scripts/model and scripts/report and nothing beside them',
+    message:
+      'checkov-reporter is published alone: it may use scripts/model and scripts/report and nothing beside them',
   },
   {
     target: './scripts/model',

@@ -23,7 +23,8 @@ export interface CoverageReport {
 
 /**
  * Says of each resource type and each family of rules whether it is checked, need not be, or ought to be and is not. A rule
- * for every type makes nothing checked: it knows none of them.
+ * for every type makes nothing checked, as it knows none of them, unless the table says that it looks at whatever a type of
+ * the family has.
  *
  * @throws GateError where a family of rules is not in the table: nobody has said what it is about
  */
@@ -48,9 +49,12 @@ export function coverageOf(rules: readonly RuleEntry[], table: CoverageTable): C
     if (named !== undefined) return { status: 'checked', rules: named };
     const excepted = table.families[family]?.except[type];
     if (excepted !== undefined) return { status: 'not applicable', reason: excepted };
-    return concerned.includes(family)
-      ? { status: 'no rule' }
-      : { status: 'not applicable', reason: table.families[family]?.otherwise ?? '' };
+    if (!concerned.includes(family)) {
+      return { status: 'not applicable', reason: table.families[family]?.otherwise ?? '' };
+    }
+    const every =
+      table.families[family]?.rulesForEveryTypeCheck === true ? naming.get(`${family} *`) : undefined;
+    return every === undefined ? { status: 'no rule' } : { status: 'checked', rules: every };
   };
   return {
     source: table.source,

@@ -8,12 +8,14 @@ const familySchema = z.strictObject({
   asks: z.string(),
   /** A type is the family's concern where the path of an attribute matches; null where no type is. */
   attributes: z.string().nullable(),
+  /** Whether its rules for every type judge each type it concerns, so that such a type is checked. @default false */
+  rulesForEveryTypeCheck: z.boolean().default(false),
   /** Why a type is not its concern where none matches. */
   otherwise: z.string(),
   /** Types that are not its concern though an attribute matches, each with the reason. */
   except: z.record(z.string(), z.string()),
 });
-type Family = z.infer<typeof familySchema>;
+type Family = z.input<typeof familySchema>;
 
 /** What each family is about, by its name; one entry for every folder of rules. */
 export const coverageFamilies = z.record(z.string(), familySchema).parse(familiesFile);
@@ -24,7 +26,12 @@ export const coverageTableSchema = z.strictObject({
   date: z.iso.date(),
   families: z.record(
     z.string(),
-    z.strictObject({ asks: z.string(), otherwise: z.string(), except: z.record(z.string(), z.string()) }),
+    z.strictObject({
+      asks: z.string(),
+      rulesForEveryTypeCheck: z.boolean(),
+      otherwise: z.string(),
+      except: z.record(z.string(), z.string()),
+    }),
   ),
   /** Every type, with the families it concerns. */
   types: z.record(z.string(), z.array(z.string())),
@@ -67,10 +74,12 @@ export function buildCoverageTable(
     source: `${schema.source}, with scripts/gate/build/tables/coverage-families.json`,
     date,
     families: Object.fromEntries(
-      Object.entries(families).map(([family, { asks, otherwise, except }]) => [
-        family,
-        { asks, otherwise, except },
-      ]),
+      Object.entries(families).map(
+        ([family, { asks, rulesForEveryTypeCheck = false, otherwise, except }]) => [
+          family,
+          { asks, rulesForEveryTypeCheck, otherwise, except },
+        ],
+      ),
     ),
     types: Object.fromEntries(types),
   };

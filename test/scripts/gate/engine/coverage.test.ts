@@ -60,6 +60,17 @@ describe('the coverage of the rules', () => {
     });
   });
 
+  it('counts a rule for every type as a check only where the family says that it looks at them all', () => {
+    const every = aRule({ id: 'locks/known', attributes: ['*'] });
+    const status = (rulesForEveryTypeCheck: boolean): unknown =>
+      coverageOf(
+        [every],
+        buildCoverageTable(schema, '2026-11-01', { locks: { ...families.locks, rulesForEveryTypeCheck } }),
+      ).types['aws_safe']?.['locks'];
+    expect(status(false)).toEqual({ status: 'no rule' });
+    expect(status(true)).toEqual({ status: 'checked', rules: ['locks/known'] });
+  });
+
   it('is an error for a family nobody has described, and for an exception of no type', () => {
     expect(() => coverageOf([aRule({ id: 'garden/mown' })], table)).toThrow(GateError);
     const wrong = { locks: { ...families.locks, except: { aws_roof: 'none' } } };
