@@ -43,6 +43,45 @@ export function storeBundle(
   replaceFile(indexFile(repository, name), JSON.stringify(index));
 }
 
+interface CachedArchive {
+  readonly content: Digest;
+  readonly archive: Digest;
+}
+
+/**
+ * The zip of some files, made earlier where the same files were zipped by the same code: compressing takes longer than all
+ * the rest of a synthesis.
+ */
+export function archiveOf(
+  repository: string,
+  name: string,
+  files: Readonly<Record<string, Uint8Array>>,
+  make: (files: Readonly<Record<string, Uint8Array>>) => Uint8Array,
+): Uint8Array {
+  const content = digestOf({
+    files: Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, sha256(bytes)])),
+    code: inputDigests(repository, ['scripts/synth/zip.ts']),
+    node: process.version,
+  });
+  const known = readArchive(repository, name, content);
+  if (known !== null) return known;
+  const archive = make(files);
+  mkdirSync(dirname(archiveFile(repository, name)), { recursive: true });
+  replaceFile(archiveFile(repository, name), archive);
+  replaceFile(archiveIndexFile(repository, name), JSON.stringify({ content, archive: sha256(archive) }));
+  return archive;
+}
+
+function readArchive(repository: string, name: string, content: Digest): Uint8Array | null {
+  try {
+    const known = JSON.parse(readFileSync(archiveIndexFile(repository, name), 'utf8')) as CachedArchive;
+    const archive = readFileSync(archiveFile(repository, name));
+    return known.content === content && sha256(archive) === known.archive ? archive : null;
+  } catch {
+    return null;
+  }
+}
+
 function inputDigests(repository: string, inputs: readonly string[]): Record<string, Digest> {
   return Object.fromEntries(inputs.map((input) => [input, sha256(readFileSync(join(repository, input)))]));
 }
@@ -64,4 +103,12 @@ function codeFile(repository: string, name: string): string {
 
 function indexFile(repository: string, name: string): string {
   return join(repository, '.cache', 'functions', `${name}.json`);
+}
+
+function archiveFile(repository: string, name: string): string {
+  return join(repository, '.cache', 'functions', `${name}.zip`);
+}
+
+function archiveIndexFile(repository: string, name: string): string {
+  return join(repository, '.cache', 'functions', `${name}.zip.json`);
 }

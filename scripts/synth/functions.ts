@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { reasonOf } from '../model/error';
 import { SynthError } from './error';
-import { readBundle, storeBundle } from './function-cache';
+import { archiveOf, readBundle, storeBundle } from './function-cache';
 import { zip } from './zip';
 
 /** The code of one function, ready to be deployed. `stacks/artifacts.ts` reads the same shape. */
@@ -31,7 +31,8 @@ export async function bundleFunctions(repository: string, directory: string): Pr
   const artifacts = await Promise.all(
     functionNames(repository).map(async (name) => {
       const code = readBundle(repository, name) ?? (await bundle(repository, name));
-      const archive = zip({ 'index.js': code, ...dataFiles(repository, name) });
+      const files = { 'index.js': code, ...dataFiles(repository, name) };
+      const archive = archiveOf(repository, name, files, zip);
       const file = join(directory, `${name}.zip`);
       writeFileSync(file, archive);
       return [name, { file, sha256Base64: createHash('sha256').update(archive).digest('base64') }] as const;

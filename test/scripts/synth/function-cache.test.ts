@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readBundle, storeBundle } from '../../../scripts/synth/function-cache';
+import { archiveOf, readBundle, storeBundle } from '../../../scripts/synth/function-cache';
 import { writeFileIn } from './written-synthesis';
 
 let repository: string;
@@ -11,6 +11,7 @@ beforeEach(() => {
     'package-lock.json',
     'tsconfig.json',
     'scripts/synth/functions.ts',
+    'scripts/synth/zip.ts',
     'lambda/a/handler.ts',
   ]) {
     writeFileIn(repository, file, 'content');
@@ -59,4 +60,34 @@ test('a record cut off in the middle is no record', () => {
 
 test('a function that was never bundled is not found', () => {
   expect(readBundle(repository, 'b')).toBeNull();
+});
+
+describe('a zip', () => {
+  let made: number;
+  beforeEach(() => {
+    made = 0;
+  });
+  const archive = (content = 'code'): string =>
+    Buffer.from(
+      archiveOf(repository, 'a', { 'index.js': Buffer.from(content) }, (files) => {
+        made += 1;
+        return Buffer.from(`zip ${made} of ${Buffer.from(files['index.js']!).toString()}`);
+      }),
+    ).toString();
+
+  test('is made once for the same files', () => {
+    expect([archive(), archive(), made]).toEqual(['zip 1 of code', 'zip 1 of code', 1]);
+  });
+
+  test('is made anew for other files, and by other code', () => {
+    expect([archive(), archive('other')]).toEqual(['zip 1 of code', 'zip 2 of other']);
+    writeFileIn(repository, 'scripts/synth/zip.ts', 'another way to compress');
+    expect(archive('other')).toBe('zip 3 of other');
+  });
+
+  test('that was changed by hand is not deployed', () => {
+    archive();
+    writeFileSync(join(repository, '.cache/functions/a.zip'), 'zipped by somebody else');
+    expect(archive()).toBe('zip 2 of code');
+  });
 });
