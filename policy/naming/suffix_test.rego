@@ -205,7 +205,8 @@ test_a_parent_is_read_from_a_path_and_from_an_arn if {
 }
 
 test_a_parent_that_is_a_variable_or_a_data_source_is_not_known if {
-	every reference in ["var.function", "data.aws_lambda_function.api.function_name"] {
+	itself := "aws_lambda_alias.example.function_name"
+	every reference in ["var.function", "data.aws_lambda_function.api.function_name", itself] {
 		attributes := {"name": "live", "function_name": testing.unknown([null], [reference])}
 		wanted := undetermined("aws_lambda_alias", "name", "live", "must end in -dev", [reference])
 		testing.same(wanted, rule.findings) with input as testing.input_of("aws_lambda_alias", attributes)

@@ -179,6 +179,47 @@ describeWithTools(['terraform', 'moto'], 'the tables and the schema of the provi
     expect(Object.keys(table.left_out).filter((place) => !isKnown(schema, place))).toEqual([]);
   });
 
+  it('know the types that may be in another region, and what that depends on', () => {
+    const elsewhere = z.record(
+      z.string(),
+      z.strictObject({
+        regions: z.array(z.string()).min(1),
+        why: z.string().min(1),
+        where: z
+          .strictObject({
+            attribute: z.string(),
+            values: z.array(z.unknown()).optional(),
+            starts: z.array(z.string()).optional(),
+          })
+          .optional(),
+      }),
+    );
+    const table = parse(
+      z.strictObject({
+        source: z.string(),
+        date: z.iso.date(),
+        elsewhere,
+        refers_elsewhere: z.record(z.string(), z.array(z.string()).min(1)),
+      }),
+      'region',
+    );
+    const types = [...Object.keys(table.elsewhere), ...Object.keys(table.refers_elsewhere)];
+    expect(types.filter((type) => schema.resources[type] === undefined)).toEqual([]);
+    const conditions = Object.entries(table.elsewhere).flatMap(([type, { where }]) =>
+      where === undefined || isConfigurable(schema.resources[type] ?? {}, where.attribute)
+        ? []
+        : [`${type}.${where.attribute}`],
+    );
+    expect(conditions).toEqual([]);
+  });
+
+  it('ask for the tags that the tags aspect sets', () => {
+    const { required } = parse(z.object({ required: z.record(z.string(), z.string()) }), 'tagging');
+    const aspect = readFileSync(join(policyDirectory, '../stacks/aspects/tags.ts'), 'utf8');
+    const set = [...aspect.matchAll(/^ {6}([A-Z]\w+): /gm)].flatMap(([, key]) => key ?? []);
+    expect(set.sort()).toEqual([...Object.keys(required), 'Name'].sort());
+  });
+
   it('stay as they are when they are made again', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'tollgate-tables-'));
     cpSync(join(policyDirectory, 'tables'), join(copy, 'tables'), { recursive: true });
