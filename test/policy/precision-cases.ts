@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isJsonObject, valueAt, type JsonObject, type JsonValue } from '../../scripts/model/json';
 
-/** The files of `test/fixtures/precision`: policies nobody should object to, and how each is broken. */
-export const precisionCases = z
+/** A file of `test/fixtures/precision`: policies nobody should object to, and how each is broken. */
+const precisionCases = z
   .array(
     z.strictObject({
       about: z.string().min(1),
@@ -26,6 +28,15 @@ export const precisionCases = z
 
 export type PrecisionCase = z.infer<typeof precisionCases>[number];
 
+/** Every file of the set, by what it is about. */
+export function precisionSubjects(): { subject: string; cases: PrecisionCase[] }[] {
+  const folder = resolve(__dirname, '../fixtures/precision');
+  return readdirSync(folder).map((file) => ({
+    subject: file.replace('.json', ''),
+    cases: precisionCases.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
+  }));
+}
+
 /** The broken twin; an error where a change changes nothing. */
 export function twinOf({ about, terraform, change }: PrecisionCase): JsonObject {
   const twin = structuredClone(terraform);
@@ -46,9 +57,11 @@ export function twinOf({ about, terraform, change }: PrecisionCase): JsonObject 
 }
 
 /** A copy in which every object with statements is the text that Terraform takes as a policy document. */
-export function withDocumentsAsText(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map(withDocumentsAsText);
-  if (!isJsonObject(value)) return value;
-  if ('Statement' in value) return JSON.stringify(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withDocumentsAsText(item)]));
+export function withDocumentsAsText(terraform: JsonObject): JsonObject {
+  const read = (value: JsonValue): JsonValue => {
+    if (Array.isArray(value)) return value.map(read);
+    if (!isJsonObject(value)) return value;
+    return 'Statement' in value ? JSON.stringify(value) : withDocumentsAsText(value);
+  };
+  return Object.fromEntries(Object.entries(terraform).map(([key, value]) => [key, read(value)]));
 }

@@ -1,17 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { exampleEnvironment } from '../../scripts/gate/build/examples';
 import { readRuleCatalogue } from '../../scripts/gate/engine/rule-catalogue';
 import { recogniseDocument } from '../../scripts/gate/evidence/evidence';
 import type { JsonObject } from '../../scripts/model/json';
 import { policyDirectory, policyEngine, policyInputOf } from '../support/policy-inputs';
-import { precisionCases, twinOf, withDocumentsAsText } from './precision-cases';
+import { precisionSubjects, twinOf, withDocumentsAsText } from './precision-cases';
 
-const folder = resolve(__dirname, '../fixtures/precision');
-const subjects = readdirSync(folder).map((file) => ({
-  subject: file.replace('.json', ''),
-  cases: precisionCases.parse(JSON.parse(readFileSync(join(folder, file), 'utf8'))),
-}));
+const subjects = precisionSubjects();
 const all = subjects.flatMap(({ cases }) => cases);
 
 /** Every finding of every IAM rule about Terraform JSON, by rule and status. */
