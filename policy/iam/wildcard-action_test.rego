@@ -61,6 +61,13 @@ test_a_pattern_of_permissions_management_fails if {
 	fails({"actions": actions}, "s3:PutBucketPol*", reason)
 }
 
+test_a_pattern_that_is_one_permission_passes if {
+	passes({"actions": [testing.action("kms:GenerateDataKey*", "partial", ["Write"])]})
+	passes({"actions": [testing.action("kms:reencrypt*", "partial", ["Write"])]})
+	reason := "it expands to actions of the access level Write"
+	fails({"actions": [testing.action("kms:*crypt*", "partial", ["Write"])]}, "kms:*crypt*", reason)
+}
+
 test_a_pattern_that_matches_no_known_action_is_undetermined if {
 	actions := [testing.action("teleport:Get*", "partial", [])]
 	waits({"actions": actions}, "teleport:Get*", "the pattern matches no action the action table knows", [])

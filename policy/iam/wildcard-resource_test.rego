@@ -101,12 +101,14 @@ test_scoped_actions_do_not_hide_those_that_are_not_listed if {
 }
 
 test_actions_that_take_a_resource_in_the_books_only_pass if {
-	passes({
-		"resources": star,
-		"actions": [testing.action("cloudwatch:ListMetrics", "none", ["List"])],
-		"scopable": ["cloudwatch:ListMetrics"],
-		"scopable_count": 1,
-	})
+	every name in ["cloudwatch:ListMetrics", "cloudwatch:DescribeAlarms"] {
+		passes({
+			"resources": star,
+			"actions": [testing.action(name, "none", ["List"])],
+			"scopable": [name],
+			"scopable_count": 1,
+		})
+	}
 }
 
 test_an_unknown_action_on_every_resource_is_undetermined if {
