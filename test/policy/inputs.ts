@@ -217,7 +217,11 @@ const statements = [
   ),
 ];
 
-const misspeltStatements = [
+const statementsAboutActions = [
+  statement({
+    actions: [action('iam:PutRolePolicy', 'none', 'Permissions management')],
+    resources: [target('arn:aws:iam::123456789012:role/api-dev', 'none')],
+  }),
   statement({ actions: [{ ...action('s3:GetObjects', 'none'), known: 'no' }] }),
   statement({
     not_actions: [{ ...action(unknown(['s3:', null], 'var.verb'), 'none'), known: 'undetermined' }],
@@ -318,7 +322,7 @@ export const policyInputs: Readonly<Record<string, object>> = {
   },
   'statements about actions': {
     ...empty,
-    iam: { statements: misspeltStatements, undetermined: [] },
+    iam: { statements: statementsAboutActions, undetermined: [] },
   },
   'statements about principals': {
     ...empty,
