@@ -166,6 +166,10 @@ const resources = indexed(
       policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
     }),
   ],
+  ...['events.amazonaws.com', unknown([null], 'var.caller')].map((principal): [string, object] => [
+    'aws_lambda_permission',
+    resource('aws_lambda_permission', { action: 'lambda:InvokeFunction', principal }),
+  ]),
   ['aws_iam_account_alias', resource('aws_iam_account_alias', { account_alias: 'x' })],
   ['aws_iam_account_alias', resource('aws_iam_account_alias', {}, { action: 'forget', before: {} })],
   ['aws_sqs_queue', resource('aws_sqs_queue', { lifecycle: { prevent_destroy: unknown([null], 'var.x') } })],
