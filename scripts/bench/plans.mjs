@@ -45,7 +45,7 @@ export function iamResources(count) {
     aws_lambda_function: {},
     aws_cloudwatch_log_group: {},
   };
-  const tags = { Service: 'bench' };
+  const tags = { Environment: 'dev', ManagedBy: 'bench', Product: 'bench', Stack: 'bench' };
   const roles = Math.floor(count / 4);
   for (let index = 0; index < roles; index += 1) {
     const name = `service-${index}-dev`;
@@ -96,8 +96,9 @@ const providerName = 'registry.terraform.io/hashicorp/aws';
 
 /** A plan that makes every resource of some Terraform JSON anew, in the format of `terraform show -json`. */
 export function planOf({ resource, data }) {
-  const resources = entriesOf(resource, 'managed');
-  const all = [...resources, ...entriesOf(data, 'data')];
+  const literal = literalsOf(resource);
+  const resources = entriesOf(resource, 'managed', literal);
+  const all = [...resources, ...entriesOf(data, 'data', literal)];
   const planned = resources.map(({ address, mode, type, name, known }) => ({
     address,
     mode,
@@ -159,28 +160,41 @@ const metaArguments = new Set([
   'for_each',
 ]);
 
-function entriesOf(kind, mode) {
+/** Terraform knows before an apply what a reference to a written attribute comes to. */
+function literalsOf(resource) {
+  return (reference) => {
+    const [type, name, attribute, ...rest] = reference.split('.');
+    const value = rest.length === 0 ? resource[type]?.[name]?.[attribute] : undefined;
+    return typeof value === 'string' && !value.includes('${') ? value : undefined;
+  };
+}
+
+function entriesOf(kind, mode, literal) {
   return Object.entries(kind).flatMap(([type, named]) =>
     Object.entries(named).map(([name, written]) => {
       const body = Object.fromEntries(Object.entries(written).filter(([key]) => !metaArguments.has(key)));
       const address = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-      return { address, mode, type, name, body, known: split(body) };
+      return { address, mode, type, name, body, known: split(body, literal) };
     }),
   );
 }
 
 /** The known part of a value, and the mask of what is not. */
-function split(value) {
+function split(written, literal) {
+  const value =
+    typeof written === 'string'
+      ? written.replaceAll(/\$\{([\w.-]+)\}/g, (all, reference) => literal(reference) ?? all)
+      : written;
   if (typeof value === 'string' && value.includes('${')) return { value: undefined, unknown: true };
   if (Array.isArray(value)) {
-    const items = value.map(split);
+    const items = value.map((item) => split(item, literal));
     return {
       value: items.map((item) => item.value ?? null),
       unknown: items.map((item) => item.unknown ?? false),
     };
   }
   if (typeof value !== 'object' || value === null) return { value };
-  const members = Object.entries(value).map(([key, item]) => [key, split(item)]);
+  const members = Object.entries(value).map(([key, item]) => [key, split(item, literal)]);
   const pick = (part) =>
     Object.fromEntries(
       members.filter(([, item]) => item[part] !== undefined).map(([key, item]) => [key, item[part]]),
