@@ -23,19 +23,19 @@ findings(table) := {finding |
 # description: |
 #   The attributes a destroy would meet: those of the state where the change deletes or replaces, and those there will be.
 #   A forgotten resource is not destroyed.
-judged(resource) := {resource.before} if {
+judged(resource) := [resource.before] if {
 	resource.action == "delete"
 	is_object(resource.before)
 }
 
-judged(resource) := {resource.values, resource.before} if {
+judged(resource) := [resource.values, resource.before] if {
 	resource.action == "replace"
 	is_object(resource.before)
 }
 
-judged(resource) := {resource.values} if not removes(resource)
+judged(resource) := [resource.values] if not removes(resource)
 
-judged(resource) := {resource.values} if {
+judged(resource) := [resource.values] if {
 	resource.action == "replace"
 	not is_object(object.get(resource, "before", null))
 }
