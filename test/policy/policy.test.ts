@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadPolicySync } from '@open-policy-agent/opa-wasm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runPolicyBuild } from '../../scripts/commands/policy-build';
 import { ruleCatalogueSchema, verifyPolicyBuild } from '../../scripts/gate/build/manifest';
 import { isRule, readSources } from '../../scripts/gate/build/sources';

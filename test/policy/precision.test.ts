@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exampleEnvironment } from '../../scripts/gate/build/examples';
 import { recogniseDocument } from '../../scripts/gate/evidence/evidence';
 import { judge } from '../../scripts/gate/judge';
