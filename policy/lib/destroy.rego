@@ -15,9 +15,15 @@ findings(table) := {finding |
 	some resource in input.resources[type]
 	some attributes in judged(resource)
 	some row in rows
+	_is_there(attributes, row)
 	some leaf in values.leaves(attributes, row.path, row["default"])
 	some finding in verdict(resource, row, leaf)
 }
+
+# an attribute of a block that is left out is not judged
+_is_there(attributes, row) if values.is_given(attributes, row.path[0])
+
+_is_there(_, row) if count(row.path) == 1
 
 # METADATA
 # description: |

@@ -46,30 +46,25 @@ findings contains result.undetermined(one.resource, [one.row.attribute], params,
 }
 
 # a list: the wasm hashes all of what is put into a set; where a name is unique takes long to find out, and few are shared
-_named := [object.union(one, {"space": space, "id": _in_space(space, one.text)}) |
-	some one in _all
-	_may_be_shared(one)
-	space := _space(one.type, one.row, one.resource)
-]
-
-_may_be_shared(one) if count(_holders_of_label[one.label]) > 1
-
-_may_be_shared(one) if _open_types[one.type]
-
-_holders_of_label[one.label] contains index if some index, one in _all
-
-_open_types contains one.type if {
-	some one in _all
-	values.is_unknown(one.value)
-}
-
-_all := [one |
+_named := [object.union(named, {"space": space, "text": known, "id": _in_space(space, known)}) |
 	some named in naming.named
 	not named.row.repeatable
+	_may_be_shared(named)
 	not naming.fixed(named.row, named.value)
+	space := _space(named.type, named.row, named.resource)
 	known := text.of(named.value)
-	one := object.union(named, {"text": known, "label": _in_space(named.type, known)})
 ]
+
+_may_be_shared(named) if count(_indices[named.type][named.value]) > 1
+
+_may_be_shared(named) if _open_types[named.type]
+
+_indices[named.type][named.value] contains index if some index, named in naming.named
+
+_open_types contains named.type if {
+	some named in naming.named
+	values.is_unknown(named.value)
+}
 
 # where a name is unique: type, provider configuration (which stands for account and region) and parents
 _space(type, row, resource) := json.marshal([
