@@ -26,12 +26,10 @@ import data.lib.text
 import data.lib.values
 
 findings contains finding if {
-	some type, row in naming.rows
-	row.limit
-	some resource in naming.lasting(type)
-	value := naming.given(row, resource)
-	not naming.fixed(row, value)
-	some finding in _verdict(row, resource, value)
+	some one in naming.named
+	one.row.limit
+	not naming.fixed(one.row, one.value)
+	some finding in _verdict(one.row, one.resource, one.value)
 }
 
 _verdict(row, resource, value) := {result.fail(resource, [row.attribute], _params(row, value, problem))} if {
