@@ -74,7 +74,8 @@ export function addGateVerb(program: Command, context: CliContext): void {
       const text = formatJudgement(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),
         colour: options.out === undefined && output.isColourful === true,
-        rules,
+        // the one format that lists them
+        ...(options.format === 'sarif' ? { rules: rules() } : {}),
         toolVersion,
       });
       if (options.out === undefined) output.write(text);

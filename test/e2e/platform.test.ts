@@ -75,6 +75,10 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
       15 * minutes,
     );
   };
+  /** The two share nothing on the emulator, and most of their time is the provider's waiting. */
+  const together = async (work: (deployment: Deployment) => Promise<void>): Promise<void> => {
+    await Promise.all(deployments.map(work));
+  };
   const stacksOf = ({ synthesis }: Deployment): string[] => synthesis.stacks.map(({ id }) => id);
   const resources = (type: string): JsonObject[] =>
     deployments.flatMap(({ synthesis }) =>
@@ -97,7 +101,7 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
   });
 
   step('is planned, passes the gate, and is applied whole', async () => {
-    for (const deployment of deployments) {
+    await together(async (deployment) => {
       const change = await planStacks(deployment);
       planTexts.push(...[...change.saved.values()].map(({ text }) => text));
       const judgement = await judgePlans(deployment, change.saved);
@@ -115,7 +119,7 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
         reason: null,
         stacks: stacksOf(deployment).map((stack) => `${stack}: applied`),
       });
-    }
+    });
   });
 
   step('passes the gate as it is there', async () => {
@@ -125,7 +129,7 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
   });
 
   step('differs from its configuration only in what the emulator is known to get wrong', async () => {
-    for (const deployment of deployments) {
+    await together(async (deployment) => {
       const drift = await findDrift(deployment);
       expect({ kind: drift.kind, entries: drift.entries, notDeployed: drift.notDeployed }).toEqual({
         kind: 'none',
@@ -133,7 +137,7 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
         notDeployed: [],
       });
       say(`${deployment.environment.name}: ${drift.infidelities} known infidelities of the emulator`);
-    }
+    });
   });
 
   step('has every alarm and every graph, read back through the API', async () => {
@@ -206,14 +210,14 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
   });
 
   step('is destroyed, and nothing with its suffix is left', async () => {
-    for (const deployment of [...deployments].reverse()) {
+    await together(async (deployment) => {
       const { suffix } = deployment.environment;
       expect(await destroyDeployment(deployment, suffix)).toMatchObject({
         kind: 'destroyed',
         stacks: stacksOf(deployment).reverse(),
       });
       expect(await account.aws.leftovers(suffix)).toEqual([]);
-    }
+    });
   });
 
   it('was answered every call, by services that the search for what is left looks into', () => {

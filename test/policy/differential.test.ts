@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RawFinding } from '../../scripts/gate/engine/policy-engine';
 import { readRuleCatalogue } from '../../scripts/gate/engine/rule-catalogue';
 import type { PolicyInput } from '../../scripts/gate/input/policy-input';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runPolicyBuild } from '../../scripts/commands/policy-build';
 import { ruleCatalogueSchema, verifyPolicyBuild } from '../../scripts/gate/build/manifest';
 import { isRule, readSources } from '../../scripts/gate/build/sources';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isJsonObject, valueAt, type JsonObject, type JsonValue } from '../../scripts/model/json';
 
 /** A file of `test/fixtures/precision`: policies nobody should object to, and how each is broken. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadPolicySync } from '@open-policy-agent/opa-wasm';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const policyDirectory = resolve(__dirname, '../../policy');
 const read = (file: string): string => readFileSync(join(policyDirectory, file), 'utf8');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding } from '../../../scripts/model/finding';
 
 const count = z.number().int().nonnegative();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exampleEnvironment } from '../../../scripts/gate/build/examples';
 import { readEvidence } from '../../../scripts/gate/evidence/read-evidence';
 import { judge } from '../../../scripts/gate/judge';
