@@ -106,6 +106,13 @@ _allows(statement, name) if {
 	lower(action.pattern) == name
 }
 
+# iam/resource-mismatch says that it allows nothing
+_is_told_of(statement, name) if {
+	some action in statement.actions
+	action.reach == "no"
+	lower(action.pattern) == name
+}
+
 # iam/wildcard-resource says so
 _is_told_of(statement, name) if {
 	some resource in statement.resources

@@ -182,6 +182,11 @@ test_wildcards_are_told_by_their_own_rules if {
 	passes(object.union(on("iam:PutRolePolicy", []), excepted))
 }
 
+test_what_allows_nothing_is_told_by_its_own_rule if {
+	idle := object.union(manages("iam:PutRolePolicy"), {"reach": "no", "about": ["iam:role/*"]})
+	passes({"actions": [idle], "resources": [named("arn:aws:s3:::exports-dev")]})
+}
+
 test_an_escalation_is_told_by_its_own_rule if {
 	place := {"address": "aws_iam_role_policy.example", "stack": "payments", "path": ["policy", "Statement", 0]}
 	found := {"status": "fail", "params": {"related": [object.union(place, {"text": "grants iam:PutRolePolicy"})]}}

@@ -223,6 +223,14 @@ const statements = [
 
 const statementsAboutActions = [
   statement({
+    actions: ['no', 'undetermined'].map((reach) => ({
+      ...action('s3:ListBucket', 'none', 'List'),
+      reach,
+      about: ['arn:…:s3:…:NAME'],
+    })),
+    resources: [target(unknown([null, '/*'], 'var.bucket'), 'partial')],
+  }),
+  statement({
     actions: [action('iam:PutRolePolicy', 'none', 'Permissions management')],
     resources: [target('arn:aws:iam::123456789012:role/api-dev', 'none')],
   }),
