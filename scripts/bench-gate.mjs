@@ -3,11 +3,14 @@
  * gate made of that plan, and against Checkov on the plan; whole processes, cold, in turns. Then how the time of the gate
  * grows with the plan.
  *
+ * In the environment: `BENCH_PARTS`, some of platform, platform-10000, iam-10000 and growth; `BENCH_SIZES`, in resources;
+ * `BENCH_ROUNDS`; `BENCH_MINUTES`, after which a judge is given up; `CONFTEST`, one that is built already.
+ *
  * conftest is built from source into a temporary folder that is removed; where that cannot be done the comparison is left
  * out, and the output says so. The plans are made from a synthesis (`scripts/bench/plans.mjs`).
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,19 +18,20 @@ import { countOf, iamResources, planOf, platformCopies } from './bench/plans.mjs
 
 const conftestVersion = 'v0.66.0';
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
-const withinMinutes = 10;
+const withinMinutes = Number(process.env.BENCH_MINUTES ?? 10);
+const sizes = (process.env.BENCH_SIZES ?? '1000,10000,30000,100000').split(',').map(Number);
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const temporary = mkdtempSync(join(tmpdir(), 'tollgate-bench-'));
 const toolchain = JSON.parse(readFileSync(join(repository, '.cache/toolchain.json'), 'utf8'));
 const launcher = join(repository, 'scripts/launch.cjs');
 const gateArguments = (plan) => [launcher, 'gate', plan, '--environment', 'dev', '--format', 'json'];
 
-/** One process: milliseconds, the most memory it had in MiB, and whether it ended as a judge does. */
+/** One process: milliseconds by the clock and of the processor, the most memory it had in MiB; undefined where it gave no verdict. */
 function run(command, args) {
   const memory = join(temporary, 'memory');
   const start = process.hrtime.bigint();
   const measured = existsSync('/usr/bin/time')
-    ? ['/usr/bin/time', '-f', '%M', '-o', memory, command]
+    ? ['/usr/bin/time', '-f', '%M %U %S', '-o', memory, command]
     : [command];
   const { status, error } = spawnSync(measured[0], [...measured.slice(1), ...args], {
     cwd: temporary,
@@ -35,9 +39,14 @@ function run(command, args) {
     timeout: withinMinutes * 60_000,
   });
   const milliseconds = Number((process.hrtime.bigint() - start) / 1_000_000n);
-  const kibibytes = existsSync(memory) ? Number(readFileSync(memory, 'utf8').trim().split('\n').at(-1)) : NaN;
   if (error !== undefined || status === null || status > 1) return undefined;
-  return { milliseconds, mebibytes: Math.round(kibibytes / 1024) };
+  const said = existsSync(memory) ? readFileSync(memory, 'utf8').trim().split('\n').at(-1) : '';
+  const [kibibytes, user, system] = said.split(' ').map(Number);
+  return {
+    milliseconds,
+    processor: Math.round(((user ?? NaN) + (system ?? NaN)) * 1000),
+    mebibytes: Math.round((kibibytes ?? NaN) / 1024),
+  };
 }
 
 function median(numbers) {
@@ -72,28 +81,46 @@ function wrapper() {
   return file;
 }
 
+/** The tables the wasm is given, and no other JSON of the policy: a folder in which they lie as `data.tables`. */
+function tables() {
+  const folder = join(temporary, 'data');
+  const source = join(repository, 'policy', 'tables');
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    if (entry.isDirectory())
+      cpSync(join(source, entry.name, 'data.json'), join(folder, 'tables', entry.name, 'data.json'));
+  }
+  return folder;
+}
+
+/** How much a judge found: one that could not read its rules ends as if it had found something. */
+function findingsOf(conftest, args) {
+  const { stdout } = spawnSync(conftest, [...args, '--output', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  try {
+    return JSON.parse(stdout).flatMap(({ failures }) => failures ?? []).length;
+  } catch {
+    return 0;
+  }
+}
+
 function compare(name, plan, conftest) {
   const file = join(temporary, `${name}.json`);
   const input = join(temporary, `${name}.input.json`);
   writeFileSync(file, JSON.stringify(plan));
   run(process.execPath, [...gateArguments(file), '--write-input', input]);
   const policy = join(repository, 'policy');
+  const conftestArguments = ['test', input, '--policy', policy, '--policy', wrapper(), '--data', tables()];
+  if (name === 'platform' && conftest !== undefined) {
+    say(`conftest finds ${findingsOf(conftest, conftestArguments)} things in the platform`);
+  }
   const judges = {
     gate: () => run(process.execPath, gateArguments(file)),
     ...(conftest === undefined
       ? {}
       : {
-          conftest: () =>
-            run(conftest, [
-              'test',
-              input,
-              '--policy',
-              policy,
-              '--policy',
-              wrapper(),
-              '--data',
-              join(policy, 'tables'),
-            ]),
+          conftest: () => run(conftest, conftestArguments),
         }),
     ...(toolchain.checkov === undefined
       ? {}
@@ -113,16 +140,21 @@ function compare(name, plan, conftest) {
   say(
     `\n${name}: ${countOf(plan)} resources, load ${loadavg()[0].toFixed(1)} on ${cpus().length} processors`,
   );
-  const ours = median(found.gate.map((one) => one?.milliseconds ?? NaN));
+  const middle = (measured, of) => median(measured.map((one) => one?.[of] ?? NaN));
+  const ratio = (measured, of) => (middle(found.gate, of) / middle(measured, of)).toFixed(2);
   for (const [judge, measured] of Object.entries(found)) {
     if (measured.includes(undefined)) {
       say(`  ${judge.padEnd(9)} gave no answer within ${withinMinutes} minutes, or failed`);
       continue;
     }
-    const time = median(measured.map(({ milliseconds }) => milliseconds));
     const memory = Math.max(...measured.map(({ mebibytes }) => mebibytes));
-    const ratio = judge === 'gate' ? '' : `  gate / ${judge} ${(ours / time).toFixed(2)}`;
-    say(`  ${judge.padEnd(9)} ${String(time).padStart(7)} ms  ${memory} MiB${ratio}`);
+    const compared =
+      judge === 'gate'
+        ? ''
+        : `  gate / ${judge} ${ratio(measured, 'milliseconds')}, of the processor ${ratio(measured, 'processor')}`;
+    say(
+      `  ${judge.padEnd(9)} ${String(middle(measured, 'milliseconds')).padStart(7)} ms, ${middle(measured, 'processor')} ms of the processor, ${memory} MiB${compared}`,
+    );
   }
 }
 
@@ -140,13 +172,16 @@ function growth(name, make, sizes) {
       say(`  ${count} resources: no verdict`);
       return;
     }
-    const { milliseconds, mebibytes } = measured;
+    const { milliseconds, processor, mebibytes } = measured;
+    // other processes lengthen the time by the clock, and hardly that of the processor
     const exponent =
       before === undefined
         ? ''
-        : `  exponent ${(Math.log(milliseconds / before.milliseconds) / Math.log(count / before.count)).toFixed(2)}`;
-    say(`  ${count} resources: ${milliseconds} ms  ${mebibytes} MiB${exponent}`);
-    before = { milliseconds, count };
+        : `  exponent ${(Math.log(processor / before.processor) / Math.log(count / before.count)).toFixed(2)}`;
+    say(
+      `  ${count} resources: ${milliseconds} ms, ${processor} ms of the processor, ${mebibytes} MiB${exponent}`,
+    );
+    before = { processor, count };
   }
 }
 
@@ -164,12 +199,18 @@ try {
   const perCopy = countOf(planOf(platformCopies(synthesis, 1)));
   const copiesFor = (count) => Math.max(1, Math.round(count / perCopy));
   const platformOf = (count) => planOf(platformCopies(synthesis, copiesFor(count)));
-  compare('platform', planOf(platformCopies(synthesis, 1)), conftest);
-  compare('platform-10000', platformOf(10_000), conftest);
-  compare('iam-10000', planOf(iamResources(10_000)), conftest);
-  const sizes = [1_000, 10_000, 30_000, 100_000];
-  growth('the platform', platformOf, sizes);
-  growth('IAM', (count) => planOf(iamResources(count)), sizes);
+  const iamOf = (count) => planOf(iamResources(count));
+  const parts = {
+    platform: () => compare('platform', planOf(platformCopies(synthesis, 1)), conftest),
+    'platform-10000': () => compare('platform-10000', platformOf(10_000), conftest),
+    'iam-10000': () => compare('iam-10000', iamOf(10_000), conftest),
+    growth: () => {
+      growth('the platform', platformOf, sizes);
+      growth('IAM', iamOf, sizes);
+    },
+  };
+  const chosen = process.env.BENCH_PARTS?.split(',') ?? Object.keys(parts);
+  for (const name of chosen) parts[name]();
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }
