@@ -25,6 +25,7 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
         {
           policyDirectory: join(repository, 'policy'),
           docsDirectory: join(repository, 'docs'),
+          equivalentsFile: join(repository, 'scripts', 'mutation', 'equivalents.json'),
           opa: requireTool(context.toolchain(), 'opa'),
           environment: systemVariables(context.variables),
           scratchDirectory,

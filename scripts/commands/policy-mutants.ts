@@ -4,7 +4,6 @@ import { runOpa } from '../gate/build/opa';
 import { InputError } from '../model/error';
 import type { Clock, EnvironmentVariables, ProcessRunner } from '../model/ports';
 import type { RunOpa } from '../mutation/batch';
-import equivalentsFile from '../mutation/equivalents.json';
 import { equivalentsSchema, sortSurvivors, type Equivalent } from '../mutation/equivalents';
 import { describeMutant } from '../mutation/mutant';
 import { mutationPage } from '../mutation/mutation-page';
@@ -26,6 +25,8 @@ export interface PolicyMutantsInput {
   readonly policyDirectory: string;
   /** The folder of `mutants.json` and `mutants.md`; absolute. */
   readonly docsDirectory: string;
+  /** The mutants that are argued to be no mistake; absolute. */
+  readonly equivalentsFile: string;
   readonly opa: string;
   /** What OPA may see of the environment. */
   readonly environment: EnvironmentVariables;
@@ -69,7 +70,7 @@ export async function runPolicyMutants(
   const began = ports.clock.monotonic();
   const files = readRegoFiles(input.policyDirectory);
   const record = readRecord(input.docsDirectory);
-  const equivalents = equivalentsSchema.parse(equivalentsFile);
+  const equivalents = equivalentsSchema.parse(JSON.parse(readFileSync(input.equivalentsFile, 'utf8')));
   const mutable = files.filter(isMutable);
   const wanted = chosenFiles(mutable, input.chosen);
   const targets = input.changed ? changedFiles(wanted, files, record) : wanted;

@@ -34,6 +34,5 @@ export function mutated(source: string, { start, end, to }: Mutant): string {
 
 /** A mutant in one line, as people read it and as an equivalent one is named: no line number, so that it outlives edits. */
 export function describeMutant({ file, operator, from, to, line }: Omit<Mutant, keyof Span>): string {
-  const squeezed = (text: string): string => text.replaceAll(/\s+/g, ' ');
-  return `${file}: ${operator} ${squeezed(from)} -> ${squeezed(to)} in: ${line}`;
+  return `${file}: ${operator} ${from} -> ${to} in: ${line}`.replaceAll(/\s+/g, ' ');
 }
