@@ -82,3 +82,15 @@ test_two_names_of_the_same_template_are_undetermined if {
 	count(rule.findings) == 2 with input as queues(later, later)
 	passes(later, {"name": testing.unknown(["b-", null, "-prod"], ["var.y"])})
 }
+
+test_a_provider_that_is_named_or_left_out_is_the_same if {
+	count(rule.findings) == 2 with input as queues({"name": "jobs-dev"}, {"name": "jobs-dev", "provider": "aws"})
+}
+
+test_a_parent_that_is_null_or_left_out_is_the_same if {
+	two := system("aws_iam_role_policy", [
+		at("aws_iam_role_policy.a", {"name": "inline"}),
+		at("aws_iam_role_policy.b", {"name": "inline", "role": null}),
+	])
+	count(rule.findings) == 2 with input as two
+}

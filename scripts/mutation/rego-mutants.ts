@@ -26,6 +26,15 @@ const sisters: Readonly<Record<string, string>> = {
   '&': '|',
 };
 
+/** By text that is one of a few answers: another of them. */
+const otherAnswers: Readonly<Record<string, string>> = {
+  '"yes"': '"no"',
+  '"no"': '"yes"',
+  '"undetermined"': '"yes"',
+  '"known"': '"unknown"',
+  '"unknown"': '"known"',
+};
+
 /** By maker of findings: the status its finding gets instead. */
 const otherStatus: Readonly<Record<string, string>> = {
   'result.fail': 'warn',
@@ -140,7 +149,7 @@ class MutantMaker {
     const span = this.places.spanOf(term);
     const text = this.textOf(span);
     if (type === 'string' && /^["`]/.test(text)) {
-      this.add('change-string', span, `${text.slice(0, -1)}~${text.slice(-1)}`);
+      this.add('change-string', span, otherAnswers[text] ?? `${text.slice(0, -1)}~${text.slice(-1)}`);
     }
     if (type === 'number') {
       this.add('change-number', span, String(Number(text) + 1));
