@@ -290,3 +290,8 @@ test_the_exported_logs_of_a_cluster_whose_name_is_not_known_yet_are_undetermined
 	wanted := finding("undetermined", path, "/aws/rds/cluster/ledger-(not known yet)/audit", "may be owned by no resource", ["var.name"])
 	found(wanted, object.union(cluster(nameless), groups), [])
 }
+
+test_a_group_of_that_name_is_owned_wherever_it_stands if {
+	elsewhere := object.union(group, {"stack": "logs"})
+	passes({"aws_cloudwatch_log_group": [elsewhere]}, [])
+}

@@ -34,7 +34,6 @@ findings contains finding if {
 
 findings contains iam.against(statement, iam.list_path(statement.not_actions), params) if {
 	some statement in iam.granting
-	count(statement.not_actions) > 0
 	excepted := concat(", ", [values.text(action.pattern) | some action in statement.not_actions])
 	params := {
 		"action": concat("", ["everything but ", excepted]),
@@ -54,7 +53,6 @@ _judge(statement, action) := result.undetermined(statement, action.path, params,
 _judge(statement, action) := iam.against(statement, action.path, _params(action, _reason(action))) if {
 	not values.is_unknown(action.pattern)
 	not _of_own_key(statement, action)
-	_reason(action)
 }
 
 _judge(statement, action) := result.undetermined(statement, action.path, params, []) if {

@@ -38,7 +38,6 @@ findings contains finding if {
 findings contains iam.against(statement, iam.list_path(statement.not_resources), params) if {
 	some statement in iam.granting
 	statement.kind == "identity"
-	count(statement.not_resources) > 0
 	excepted := concat(", ", [values.text(resource.pattern) | some resource in statement.not_resources])
 	params := {
 		"resource": concat("", ["everything but ", excepted]),

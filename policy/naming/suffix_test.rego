@@ -247,3 +247,7 @@ test_a_parent_that_is_only_in_part_a_resource_or_is_read_elsewhere_is_not_known 
 		testing.same(wanted, rule.findings) with input as testing.input_of("aws_lambda_alias", {"name": "live", "function_name": function})
 	}
 }
+
+test_a_name_that_carries_the_suffix_needs_no_parent_that_does if {
+	passes("aws_glue_catalog_table", {"name": "events_dev", "database_name": testing.unknown(["audit_", null], ["var.x"])})
+}

@@ -60,8 +60,8 @@ function textOf(
   return [
     ...survivors.map((survivor) => `survived: ${survivor}`),
     ...needless.map(
-      ({ file, operator, from, line }) =>
-        `needless: ${file}: ${operator} ${from} in: ${line} is in scripts/mutation/equivalents.json, and no such mutant survives; remove the entry`,
+      ({ mutant }) =>
+        `needless: ${mutant} (scripts/mutation/equivalents.json argues about it, and no such mutant survives; remove the entry)`,
     ),
     `${killed + equivalent + survived} mutants of ${files.length} files: ${killed} killed, ${equivalent} equivalent, ${survived} survived (${stillborn} more do not compile; ${Math.round(seconds)} s)${again}`,
     '',

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { MutationError } from './error';
@@ -44,7 +44,7 @@ export async function runBatch(
   const directory = mkdtempSync(join(laboratory.scratchDirectory, 'mutants-'));
   try {
     write(directory, set.shared, (file) => file.text);
-    cpSync(join(laboratory.policyDirectory, 'tables'), join(directory, 'tables'), { recursive: true });
+    copyTables(join(laboratory.policyDirectory, 'tables'), join(directory, 'tables'));
     [{}, ...changes].forEach((change, index) => {
       writeMutant(join(directory, nameOf(index)), nameOf(index), set, change);
     });
@@ -61,6 +61,13 @@ export async function runBatch(
     });
   } finally {
     rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The tables of Rego; those for TypeScript stand beside them as files. */
+function copyTables(from: string, to: string): void {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.isDirectory()) cpSync(join(from, entry.name), join(to, entry.name), { recursive: true });
   }
 }
 
@@ -108,7 +115,7 @@ const checkSchema = z.object({
 /** Removes what does not compile until all the rest does: OPA stops at the first stage that finds errors. */
 async function removeStillborn(opa: RunOpa, directory: string): Promise<Set<string>> {
   const removed = new Set<string>();
-  const args = ['check', '--bundle', '--format', 'json', '--max-errors', '100000', '.'];
+  const args = ['check', '--format', 'json', '--max-errors', '100000', '.'];
   for (;;) {
     const { exitCode, stdout, stderr } = await opa(args, directory);
     if (exitCode === 0) return removed;
@@ -138,7 +145,7 @@ const resultsSchema = z.array(
 /** The mutants of which a test fails, or cannot be evaluated. */
 async function failing(opa: RunOpa, directory: string): Promise<Set<string>> {
   // a mutant is slow only where the machine is
-  const args = ['test', '--bundle', '--format', 'json', '--timeout', '60s', '--parallel', '1', '.'];
+  const args = ['test', '--format', 'json', '--timeout', '60s', '--parallel', '1', '.'];
   const { stdout, stderr } = await opa(args, directory);
   const parsed = stdout.trimStart().startsWith('[') ? resultsSchema.parse(JSON.parse(stdout)) : null;
   if (parsed === null) {

@@ -2,14 +2,10 @@ import { z } from 'zod';
 import { describeMutant, type Mutant } from './mutant';
 import type { Trial } from './run-mutants';
 
-/** Mutants that no test can tell from the rule, by file, operator and source text, each with the reason why. */
+/** Mutants that no test can tell from the rule, each in the line a run prints for a survivor, with the reason why. */
 export const equivalentsSchema = z.array(
   z.strictObject({
-    file: z.string(),
-    operator: z.string(),
-    from: z.string(),
-    to: z.string(),
-    line: z.string(),
+    mutant: z.string().regex(/^\S+: \S+ .* in: /),
     /** Why nothing a rule is given can make a difference. */
     because: z.string().trim().min(20),
   }),
@@ -26,18 +22,18 @@ export interface SortedSurvivors {
 
 /** Tells the survivors that are argued to be equivalent from those that lack a test. */
 export function sortSurvivors(trials: readonly Trial[], equivalents: readonly Equivalent[]): SortedSurvivors {
-  const argued = new Map(equivalents.map((entry) => [keyOf(entry), entry]));
+  const argued = new Set(equivalents.map(({ mutant }) => mutant));
   const all = trials.filter(({ fate }) => fate === 'survived').map(({ mutant }) => mutant);
-  const equivalent = all.filter((mutant) => argued.has(keyOf(mutant)));
-  const used = new Set(equivalent.map(keyOf));
+  const equivalent = all.filter((mutant) => argued.has(describeMutant(mutant)));
+  const used = new Set(equivalent.map(describeMutant));
   const run = new Set(trials.map(({ mutant }) => mutant.file));
   return {
-    survivors: all.filter((mutant) => !argued.has(keyOf(mutant))),
+    survivors: all.filter((mutant) => !argued.has(describeMutant(mutant))),
     equivalent,
-    needless: equivalents.filter((entry) => run.has(entry.file) && !used.has(keyOf(entry))),
+    needless: equivalents.filter(({ mutant }) => run.has(fileOf(mutant)) && !used.has(mutant)),
   };
 }
 
-function keyOf(mutant: Parameters<typeof describeMutant>[0] | Equivalent): string {
-  return describeMutant(mutant as Mutant);
+function fileOf(described: string): string {
+  return described.slice(0, described.indexOf(':'));
 }

@@ -12,6 +12,8 @@ export const operators = {
   'flip-boolean': 'true for false, false for true',
   'change-null': 'false for null',
   'swap-status': 'a finding of another status',
+  'change-fixture':
+    'a passing example that is changed at an attribute the rule says it reads, in every way there is',
 } as const;
 export type Operator = keyof typeof operators;
 

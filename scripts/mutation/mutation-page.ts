@@ -1,5 +1,5 @@
 import type { Equivalent } from './equivalents';
-import { describeMutant, operators } from './mutant';
+import { operators } from './mutant';
 import { sumOf, type Counts, type FileResult, type MutationRecord } from './mutation-record';
 
 /** `docs/mutants.md`: what the last runs came to, for people. */
@@ -37,10 +37,7 @@ export function mutationPage(record: MutationRecord, equivalents: readonly Equiv
     '',
     ...(equivalents.length === 0
       ? ['None.']
-      : equivalents.map(
-          (entry) =>
-            `- ${code(describeMutant({ ...entry, operator: entry.operator as never }))}: ${entry.because}`,
-        )),
+      : equivalents.map(({ mutant, because }) => `- ${code(mutant)}: ${because}`)),
     '',
   ].join('\n');
 }

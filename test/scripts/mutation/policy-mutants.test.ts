@@ -119,11 +119,7 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
   it('may be argued to be equivalent, until one is killed', async () => {
     policy(weakTest);
     const argued = (to: string): Equivalent => ({
-      file: 'lib/limits.rego',
-      operator: 'change-number',
-      from: '90',
-      to,
-      line: 'wide(width) if width > 90',
+      mutant: `lib/limits.rego: change-number 90 -> ${to} in: wide(width) if width > 90`,
       because: 'no door of this house is so wide',
     });
     put('equivalents.json', JSON.stringify([argued('91'), argued('1000')]));
