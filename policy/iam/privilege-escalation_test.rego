@@ -480,3 +480,34 @@ test_a_role_that_can_give_itself_everything_is_strong_when_it_is_assumed if {
 test_roles_without_a_trust_policy_are_not_assumed if {
 	testing.same(set(), assume(object.union(admin, {"trust": null}), {}))
 }
+
+test_what_is_wide_is_not_waited_for if {
+	testing.same({["fail", "on everything"]}, said([ci([put({"waits_for": ["var.x"]})])], {}))
+}
+
+not_judged := {"from": {"address": "a", "stack": "base", "path": ["policy"], "judged": false}}
+
+test_a_half_of_the_path_that_is_judged_elsewhere_is_told_at_the_other if {
+	grants := [testing.grant(0, ["iam:AttachUserPolicy"], not_judged), testing.grant(1, ["iam:CreateAccessKey"], {})]
+	reasons := {finding.params.reason | some finding in found([ci(grants)], {}); "iam-015" in finding.params.paths}
+	testing.same({"with whatever role or resource there is"}, reasons)
+	roles := [testing.grant(0, ["iam:AttachRolePolicy"], not_judged), testing.grant(1, ["sts:AssumeRole"], {})]
+	testing.same({["fail", "on everybody"]}, said([ci(roles)], {}))
+}
+
+test_weak_roles_do_not_hide_a_strong_one if {
+	weak := [account("a1"), account("a2")]
+	strong := testing.principal("z", {"admin": "yes", "trust": object.union(testing.trust([]), {"account": true})})
+	holder := ci([testing.grant(0, ["sts:AssumeRole"], {})])
+	testing.same({["fail", "as aws_iam_role.z, which may do everything"]}, said(array.concat(weak, [holder, strong]), {}))
+}
+
+test_a_strong_role_does_not_hide_another_from_itself if {
+	opened := object.union(testing.trust([]), {"account": true})
+	holder := testing.principal("b", {"trust": opened, "grants": [
+		testing.grant(0, ["sts:AssumeRole"], {}),
+		testing.grant(1, ["iam:PutRolePolicy"], {}),
+	]})
+	strong := testing.principal("z", {"admin": "yes", "trust": opened})
+	testing.same({"iam-005", "iam-017", "sts-001"}, ways("fail", [holder, strong], {}))
+}

@@ -9,7 +9,8 @@ import { judgeExample } from './judge-example';
  * Changes the passing examples of rules at the attributes their METADATA name, those that are in the example.
  *
  * An attribute is killed where at least one change of it makes the rule speak: a rule that never does, whatever stands
- * there, does not read it. A change the reader of Terraform refuses says nothing about the rule.
+ * there, does not read it. A change the reader of Terraform refuses says nothing about the rule. A rule for every type
+ * (`*`) names no attribute, so that nothing of it is changed.
  *
  * @param files the rules, relative to the policy folder
  */
@@ -17,11 +18,13 @@ export async function fixtureTrials(policyDirectory: string, files: readonly str
   const rules = readRuleCatalogue(policyDirectory).filter(({ file }) => files.includes(file));
   const trials: Trial[] = [];
   for (const { id, file, attributes } of rules) {
-    for (const good of readExamples(policyDirectory, id)?.good ?? []) {
+    const examples = readExamples(policyDirectory, id);
+    const bad = examples?.bad.map((one) => one.terraform) ?? [];
+    for (const good of examples?.good ?? []) {
       const { about, terraform } = good;
       await requirePass(policyDirectory, id, good);
       for (const attribute of attributes) {
-        const changed = fixtureMutants(terraform, attribute);
+        const changed = fixtureMutants(terraform, attribute, bad);
         if (changed.length === 0) continue;
         const isKilled = await someSpeaks(changed, async (one) => {
           return (await judgeExample(policyDirectory, id, { ...good, terraform: one })).length > 0;

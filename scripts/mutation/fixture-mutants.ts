@@ -9,25 +9,41 @@ const named: Readonly<Record<string, number>> = { resource: 2, data: 2, module: 
 const later = '${var.known_later}';
 
 /**
- * The changed copies of a Terraform JSON configuration, or of a plan of one, for one attribute as the METADATA of a rule
- * names it: `aws_s3_bucket.bucket`, `provider.aws.endpoints`, or `*` for all there is. Each differs in one place: it is
- * left out, emptied, another, or not known yet. None where the attribute is not there.
+ * The changed copies of a Terraform JSON configuration for one attribute as the METADATA of a rule names it, such as
+ * `aws_s3_bucket.bucket` or `provider.aws.endpoints`. Each differs in one place, the attribute or a part of it: it is not
+ * known yet, what it is in a bad example, left out, emptied, or another. None where the attribute is not there.
  */
-export function fixtureMutants(configuration: JsonObject, attribute: string): JsonObject[] {
-  const places = attribute === '*' ? leavesOf(configuration, []) : placesOf(configuration, attribute);
-  return places.flatMap((place) => {
+export function fixtureMutants(
+  configuration: JsonObject,
+  attribute: string,
+  bad: readonly JsonObject[],
+): JsonObject[] {
+  const worse = bad.flatMap((one) => placesOf(one, attribute).map((place) => valueAt(one, place) ?? null));
+  return placesOf(configuration, attribute).flatMap((place) => {
     const value = valueAt(configuration, place) ?? null;
-    return [undefined, ...others(value)].map((other) => replaced(configuration, place, other) as JsonObject);
+    const parts = leavesOf(value, []).filter(({ length }) => length > 0);
+    const changes: [PathStep[], JsonValue | undefined][] = [
+      ...[later, ...worse, undefined, ...others(value)].map((other): [PathStep[], JsonValue | undefined] => [
+        place,
+        other,
+      ]),
+      ...parts.flatMap((part) =>
+        [undefined, ...others(valueAt(value, part) ?? null)].map(
+          (other): [PathStep[], JsonValue | undefined] => [[...place, ...part], other],
+        ),
+      ),
+    ];
+    return changes.map(([path, other]) => replaced(configuration, path, other) as JsonObject);
   });
 }
 
-/** What stands there instead of a value. */
+/** What else may stand there instead of a value. */
 function others(value: JsonValue): JsonValue[] {
-  if (typeof value === 'boolean') return [!value, later];
-  if (typeof value === 'number') return [value + 1, value - 1, 0, later];
-  if (typeof value === 'string') return ['', `${value}~`, '*', later];
-  if (Array.isArray(value)) return [[], ['*'], later, ...value.map((_, index) => value.toSpliced(index, 1))];
-  return [{}, later];
+  if (typeof value === 'boolean') return [!value];
+  if (typeof value === 'number') return [value + 1, value - 1, 0];
+  if (typeof value === 'string') return ['', `${value}~`, '*', '0.0.0.0/0'];
+  if (Array.isArray(value)) return [[], ['*'], ...value.map((_, index) => value.toSpliced(index, 1))];
+  return [{}];
 }
 
 function placesOf(configuration: JsonObject, attribute: string): PathStep[][] {
