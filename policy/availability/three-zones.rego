@@ -60,7 +60,7 @@ _judge(resource, leaf) := {result.undetermined(resource, leaf.path, params, leaf
 } else := {result.fail(resource, leaf.path, _params(leaf, _counted(_zones(resource, leaf), "zone")))} if {
 	count(_zones(resource, leaf)) < 3
 	_all_in_system(resource, leaf)
-} else := set()
+}
 
 _subnets(leaf) := {references.key(subnet) | some subnet in leaf.value}
 

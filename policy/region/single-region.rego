@@ -80,7 +80,7 @@ _verdict(block, path, attribute, value) := {result.undetermined(block, path, par
 	params := _params(attribute, values.text(value))
 } else := {result.fail(block, path, _params(attribute, values.text(value)))} if {
 	value != input.environment.region
-} else := set()
+}
 
 _made(type, resource, region) := {result.undetermined(resource, ["provider"], params, values.waits_for(region))} if {
 	values.is_unknown(region)
@@ -89,7 +89,7 @@ _made(type, resource, region) := {result.undetermined(resource, ["provider"], pa
 	region != input.environment.region
 	not _may_be_in(type, resource, region)
 	params := _params("the region of its provider", values.text(region))
-} else := set()
+}
 
 _region_of[concat("\n", [values.text(provider.stack), provider.type])] contains object.get(provider.values, "region", null) if {
 	some configuration in input.configurations

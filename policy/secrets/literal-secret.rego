@@ -66,7 +66,7 @@ _judge(resource, leaf) := {result.fail(resource, leaf.path, _params(leaf.path))}
 	leaf.state == "unknown"
 	some reference in leaf.waits_for
 	startswith(reference, "var.")
-} else := set()
+}
 
 _is_literal(value) if {
 	is_string(value)

@@ -57,7 +57,7 @@ _verdict(resource, key, leaf) := {result.undetermined(resource, leaf.path, param
 	params := _params(key, values.text(leaf.value))
 } else := {result.fail(resource, leaf.path, _params(key, values.text(leaf.value)))} if {
 	not _right(key, leaf.value)
-} else := set()
+}
 
 _right(key, value) if {
 	value != ""

@@ -19,11 +19,13 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
     )
     .action(async (chosen: string[], options: { changed: boolean; workers: number }) => {
       const { runPolicyMutants } = await import('../commands/policy-mutants');
+      const { fixtureTrials } = await import('../commands/fixture-trials');
+      const policyDirectory = join(repository, 'policy');
       const scratchDirectory = join(repository, '.cache', 'policy');
       mkdirSync(scratchDirectory, { recursive: true });
       const outcome = await runPolicyMutants(
         {
-          policyDirectory: join(repository, 'policy'),
+          policyDirectory,
           docsDirectory: join(repository, 'docs'),
           equivalentsFile: join(repository, 'scripts', 'mutation', 'equivalents.json'),
           opa: requireTool(context.toolchain(), 'opa'),
@@ -35,6 +37,7 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
         {
           processes,
           clock,
+          tryFixtures: (files) => fixtureTrials(policyDirectory, files),
           onProgress: (settled, total) => {
             if (output.isTerminal) output.notice(`${settled} of ${total} mutants\n`);
           },

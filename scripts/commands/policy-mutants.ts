@@ -17,7 +17,7 @@ import {
 } from '../mutation/mutation-record';
 import { parsedMutants } from '../mutation/parse';
 import { isMutable, readRegoFiles, type RegoFile } from '../mutation/policy-files';
-import { runExperiments } from '../mutation/run-mutants';
+import { runExperiments, type Trial } from '../mutation/run-mutants';
 import { testSetsOf } from '../mutation/test-set';
 
 export interface PolicyMutantsInput {
@@ -45,6 +45,8 @@ export interface PolicyMutantsPorts {
   readonly clock: Clock;
   /** Hears how many mutants are settled, of how many. */
   readonly onProgress: (settled: number, total: number) => void;
+  /** Tries the passing examples of rules that are changed at what the rules read; `fixtureTrials` but in tests. */
+  readonly tryFixtures: (files: readonly string[]) => Promise<readonly Trial[]>;
 }
 
 export interface PolicyMutantsOutcome {
@@ -85,10 +87,11 @@ export async function runPolicyMutants(
     const total = experiments.reduce((sum, { candidates }) => sum + candidates.length, 0);
     let settled = 0;
     const laboratory = { policyDirectory: input.policyDirectory, scratchDirectory, opa };
-    const trials = await runExperiments(laboratory, experiments, input.workers, (more) => {
+    const ofRego = await runExperiments(laboratory, experiments, input.workers, (more) => {
       settled += more;
       ports.onProgress(settled, total);
     });
+    const trials = [...ofRego, ...(await ports.tryFixtures(targets.map(({ path }) => path)))];
     const sorted = sortSurvivors(trials, equivalents);
     const date = ports.clock.now().toISOString().slice(0, 10);
     const results = targets.map((file) => [file.path, resultOf(file, files, trials, sorted, date)] as const);

@@ -77,6 +77,7 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
         processes: createProcessRunner(),
         clock: { now: () => new Date('2026-11-25T12:00:00Z'), monotonic: () => 0 },
         onProgress: () => undefined,
+        tryFixtures: () => Promise.resolve([]),
       },
     );
 
