@@ -44,7 +44,7 @@ _judge(vpc, gateways, zones) := {result.fail(vpc, [], params)} if {
 
 _zones(vpc) := {references.key(zone) |
 	some key in references.from(vpc, "aws_subnet", "vpc_id")
-	zone := object.get(_subnets[key].values, "availability_zone", null)
+	zone := _subnets[key].values.availability_zone
 	zone != null
 }
 

@@ -64,7 +64,7 @@ _judge(resource, leaf) := {result.undetermined(resource, leaf.path, params, leaf
 
 _subnets(leaf) := {references.key(subnet) | some subnet in leaf.value}
 
-_zones(resource, leaf) := {_zone_of[key] | some key in references.to(resource, _attribute(leaf)); _zone_of[key]}
+_zones(resource, leaf) := {_zone_of[key] | some key in references.to(resource, _attribute(leaf))}
 
 _zone_of := {subnet.key: references.key(zone) |
 	some subnet in input.resources.aws_subnet

@@ -91,7 +91,7 @@ _made(type, resource, region) := {result.undetermined(resource, ["provider"], pa
 	params := _params("the region of its provider", values.text(region))
 }
 
-_region_of[concat("\n", [values.text(provider.stack), provider.type])] contains object.get(provider.values, "region", null) if {
+_region_of[concat("\n", [values.text(provider.stack), provider.type])] contains provider.values.region if {
 	some configuration in input.configurations
 	some provider in configuration.providers
 	not _is_default(provider)
@@ -104,9 +104,7 @@ _is_aws(type) if startswith(type, "aws.")
 _is_aws(type) if contains(type, ":aws.")
 
 # undefined for the provider without an alias
-_provider_of(resource) := concat("\n", [values.text(resource.stack), resource.values.provider]) if {
-	is_string(resource.values.provider)
-}
+_provider_of(resource) := concat("\n", [values.text(resource.stack), resource.values.provider])
 
 _provider_of(resource) := concat("\n", [values.text(resource.stack), reference]) if {
 	[reference] := values.waits_for(resource.values.provider)
@@ -120,7 +118,7 @@ _may_be_in(type, resource, region) if {
 
 _meets(row, _) if not row.where
 
-_meets(row, resource) if object.get(resource.values, row.where.attribute, null) in row.where.values
+_meets(row, resource) if resource.values[row.where.attribute] in row.where.values
 
 _meets(row, resource) if {
 	some start in row.where.starts
