@@ -3,30 +3,29 @@ package tollgate_test
 import data.lib.testing
 import data.tollgate
 
-asking(rules) := object.union(testing.input_of("aws_teleport", {"name": "door"}), {"rules": rules})
+found := testing.found("fail", "house.example", [], {}, [])
 
-unclassified := {{
-	"rule": "naming/unclassified-type",
-	"status": "fail",
-	"address": "aws_teleport.example",
-	"stack": "payments",
-	"path": [],
-	"params": {"type": "aws_teleport"},
-	"waits_for": [],
-}}
+rules := {"house": {"door": {"findings": {found}}, "roof": {"findings": set()}}, "garden": {"door": {"findings": {found}}}}
+
+asking(ids) := {"version": 1, "rules": ids}
+
+answer(ids) := findings if {
+	findings := tollgate.findings with input as asking(ids) with data.rules as rules
+}
 
 test_a_rule_that_is_asked_for_answers_with_its_id if {
-	testing.same(unclassified, tollgate.findings) with input as asking(["naming/unclassified-type", "naming/suffix"])
+	testing.same({object.union(found, {"rule": "house/door"})}, answer(["house/door", "house/roof"]))
 }
 
 test_no_other_rule_answers if {
-	testing.empty(tollgate.findings) with input as asking(["naming/suffix"])
-	testing.empty(tollgate.findings) with input as asking([])
+	testing.empty(answer(["house/roof"]))
+	testing.empty(answer(["house/cellar"]))
+	testing.empty(answer([]))
 }
 
 test_an_input_of_another_version_has_no_answer if {
-	not tollgate.findings with input as object.union(asking(["naming/suffix"]), {"version": 2})
-	not tollgate.findings with input as object.remove(asking(["naming/suffix"]), ["version"])
+	not tollgate.findings with input as {"version": 2, "rules": []} with data.rules as rules
+	not tollgate.findings with input as {"rules": []} with data.rules as rules
 }
 
 test_it_says_what_it_reads_and_which_tables_it_has if {
