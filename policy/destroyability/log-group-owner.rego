@@ -32,26 +32,31 @@
 #     - aws_cloudwatch_log_group.name
 package rules.destroyability["log-group-owner"]
 
+import data.lib.attributes
 import data.lib.result
 import data.lib.roles
 import data.lib.text
 import data.lib.values
 
 findings contains finding if {
-	some type, row in data.tables.destroyability.log_groups
-	some resource in input.resources[type]
-	not resource.action in {"delete", "forget"}
-	some wanted in _wanted(row, resource)
+	some [resource, wanted] in _all_wanted
 	some finding in _ownership(resource, wanted)
 }
 
 findings contains finding if {
 	some function in input.resources.aws_lambda_function
-	not function.action in {"delete", "forget"}
+	attributes.remains(function)
 	some finding in _recreation(function)
 }
 
-# --- the groups a resource writes to: [{"group": value, "path", "name": text}]
+# --- the groups a resource writes to: [{"value", "path", "text"}]
+
+_all_wanted := [[resource, wanted] |
+	some type, row in data.tables.destroyability.log_groups
+	some resource in input.resources[type]
+	attributes.remains(resource)
+	some wanted in _wanted(row, resource)
+]
 
 _wanted(row, resource) := [{"path": ["logging_config", "log_group"], "value": own, "text": text.of(own)}] if {
 	some own in _own_group(resource)
@@ -98,7 +103,7 @@ _ownership(resource, wanted) := set() if {
 }
 
 _may_need_none(wanted) if {
-	some group in _names
+	some group in _meeting_groups(wanted.text)
 	text.may_equal(group, wanted.text)
 }
 
@@ -120,20 +125,40 @@ _owned(_, wanted) if {
 	contains(reference, "aws_cloudwatch_log_group.")
 }
 
+# the groups a name may turn out to be, and more of the same key
+_meeting_groups(name) := {group |
+	own := text.shape(name)
+	some shape in _shapes_of_groups
+	some group in _groups_to_meet[text.meeting_key(name, own, shape)]
+}
+
+_shapes_of_groups contains text.shape(group) if some group in _names
+
+_shapes_of_wanted contains text.shape(wanted.text) if some [_, wanted] in _all_wanted
+
+_groups_to_meet[text.meeting_key(group, own, shape)] contains group if {
+	some group in _names
+	own := text.shape(group)
+	some shape in _shapes_of_wanted
+}
+
 # looked into by key: the wasm searches a set from its beginning for what is asked with "in"
 _groups := {[text.of(name), group.stack, values.waits_for(name)] |
 	some group in input.resources.aws_cloudwatch_log_group
-	not group.action in {"delete", "forget"}
+	attributes.remains(group)
 	name := group.values.name
 }
 
 _names := {name | some [name, _, _] in _groups}
 
 _waits(wanted) := array.concat(values.waits_for(wanted.value), [reference |
-	some [group, _, references] in _groups
+	some group in _meeting_groups(wanted.text)
 	text.may_equal(group, wanted.text)
+	some references in _references_of[group]
 	some reference in references
 ])
+
+_references_of[group] contains references if some [group, _, references] in _groups
 
 _shown(name) := replace(name, text.hole, "(not known yet)")
 

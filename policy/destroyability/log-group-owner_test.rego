@@ -108,6 +108,20 @@ test_names_that_may_turn_out_the_same_are_undetermined if {
 	found(nameless, {"aws_lambda_function": [at("aws_lambda_function.api", {"function_name": named([null])})]}, [])
 }
 
+half_known(parts) := {
+	"aws_lambda_function": [at("aws_lambda_function.api", {"function_name": named(["api-", null, "-dev"])})],
+	"aws_cloudwatch_log_group": [at("aws_cloudwatch_log_group.api", {"name": testing.unknown(parts, ["var.group"])})],
+}
+
+test_names_meet_by_what_is_known_of_both_their_ends if {
+	shown := "/aws/lambda/api-(not known yet)-dev"
+	open := finding("undetermined", ["function_name"], shown, "may be owned by no resource", ["var.name", "var.group"])
+	found(open, half_known([null, "-blue-dev"]), [])
+	found(open, half_known(["/aws/lambda/api-blue-", null]), [])
+	found(finding("fail", ["function_name"], shown, nobodys, []), half_known(["/aws/lambda/api-", null, "-prod"]), [])
+	found(finding("fail", ["function_name"], shown, nobodys, []), half_known(["/aws/lambda/mail-", null]), [])
+}
+
 test_a_role_that_may_make_log_groups_fails if {
 	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), [])
 	every pattern in ["logs:CreateLogGroup", "logs:createloggroup", "logs:*", "logs:Create*", "*"] {

@@ -1,10 +1,10 @@
 # METADATA
 # title: Permissions name the actions they allow
 # description: |
-#   An Allow of every action, of every action of a service, of a pattern that expands to more than reading, or of everything
-#   but a list grants what nobody has reviewed, and more with every action AWS adds. Patterns that expand to reading and
-#   listing only are fine, and so is kms:* for the account itself in a key policy: without it nobody could manage the key.
-#   Deny statements are never at fault.
+#   An Allow of every action, of every action of a service, or of a pattern that expands to more than reading grants what
+#   nobody has reviewed, and more with every action AWS adds. Patterns that expand to reading and listing only are fine, and
+#   so are those AWS itself writes for one permission, such as kms:ReEncrypt*, and kms:* for the account itself in a key
+#   policy: without it nobody could manage the key. Deny statements are never at fault.
 # related_resources:
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 #   - https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -30,15 +30,6 @@ findings contains finding if {
 	some statement in iam.granting
 	some action in statement.actions
 	finding := _judge(statement, action)
-}
-
-findings contains iam.against(statement, iam.list_path(statement.not_actions), params) if {
-	some statement in iam.granting
-	excepted := concat(", ", [values.text(action.pattern) | some action in statement.not_actions])
-	params := {
-		"action": concat("", ["everything but ", excepted]),
-		"reason": "NotAction with Allow grants every other action of every service",
-	}
 }
 
 findings contains finding if {
@@ -91,6 +82,7 @@ _reason(action) := "it grants every action of the service" if action.wildcard ==
 
 _reason(action) := reason if {
 	action.wildcard == "partial"
+	not data.tables.iam.one_permission[lower(action.pattern)]
 	beyond := [level | some level in action.grants; not level in {"Read", "List"}]
 	count(beyond) > 0
 	reason := concat("", ["it expands to actions of the access level ", concat(" and ", beyond)])

@@ -11,6 +11,10 @@ known(path, value, given) := {"path": path, "state": "known", "value": value, "g
 
 open(path) := {"path": path, "state": "unknown", "waits_for": ["var.x"], "parts": ["a-", null], "given": true}
 
+leaves_of(attributes, path, fallback) := {leaf | some leaf in values.leaves(attributes, path, fallback)}
+
+blocks_of(attributes, name, base) := {block | some block in values.blocks(attributes, name, base)}
+
 test_what_is_unknown_says_so_and_what_it_waits_for if {
 	values.is_unknown(later)
 	values.is_unknown(bare)
@@ -33,47 +37,47 @@ test_null_is_absent if {
 }
 
 test_an_attribute_has_one_leaf if {
-	testing.same({known(["a"], 1, true)}, values.leaves({"a": 1}, ["a"], 7))
-	testing.same({known(["a"], 7, false)}, values.leaves({}, ["a"], 7))
-	testing.same({known(["a"], 7, false)}, values.leaves({"a": null}, ["a"], 7))
-	testing.same({open(["a"])}, values.leaves({"a": later}, ["a"], 7))
+	testing.same({known(["a"], 1, true)}, leaves_of({"a": 1}, ["a"], 7))
+	testing.same({known(["a"], 7, false)}, leaves_of({}, ["a"], 7))
+	testing.same({known(["a"], 7, false)}, leaves_of({"a": null}, ["a"], 7))
+	testing.same({open(["a"])}, leaves_of({"a": later}, ["a"], 7))
 }
 
 test_an_attribute_of_a_block_has_a_leaf_in_each if {
-	testing.same({known(["b", "a"], 1, true)}, values.leaves({"b": {"a": 1}}, ["b", "a"], 7))
+	testing.same({known(["b", "a"], 1, true)}, leaves_of({"b": {"a": 1}}, ["b", "a"], 7))
 	testing.same(
 		{known(["b", 0, "a"], 1, true), known(["b", 1, "a"], 7, false), open(["b", 2, "a"]), open(["b", 3])},
-		values.leaves({"b": [{"a": 1}, {}, {"a": later}, later]}, ["b", "a"], 7),
+		leaves_of({"b": [{"a": 1}, {}, {"a": later}, later]}, ["b", "a"], 7),
 	)
-	testing.same({open(["b"])}, values.leaves({"b": later}, ["b", "a"], 7))
+	testing.same({open(["b"])}, leaves_of({"b": later}, ["b", "a"], 7))
 	every nothing in [{}, {"b": null}, {"b": []}, {"b": "text"}] {
-		testing.same(set(), values.leaves(nothing, ["b", "a"], 7))
+		testing.same(set(), leaves_of(nothing, ["b", "a"], 7))
 	}
 }
 
 test_blocks_are_found_three_and_four_steps_down if {
 	three := ["c", "b", "a"]
-	testing.same({known(["c", "b", "a"], 1, true)}, values.leaves({"c": {"b": {"a": 1}}}, three, 7))
+	testing.same({known(["c", "b", "a"], 1, true)}, leaves_of({"c": {"b": {"a": 1}}}, three, 7))
 	testing.same(
 		{known(["c", 0, "b", 0, "a"], 1, true), known(["c", 0, "b", 1, "a"], 7, false), open(["c", 1, "b"]), open(["c", 2])},
-		values.leaves({"c": [{"b": [{"a": 1}, {}]}, {"b": later}, later, {}]}, three, 7),
+		leaves_of({"c": [{"b": [{"a": 1}, {}]}, {"b": later}, later, {}]}, three, 7),
 	)
 	four := ["d", "c", "b", "a"]
-	testing.same({known(four, 1, true)}, values.leaves({"d": {"c": {"b": {"a": 1}}}}, four, 7))
+	testing.same({known(four, 1, true)}, leaves_of({"d": {"c": {"b": {"a": 1}}}}, four, 7))
 	testing.same(
 		{known(["d", 0, "c", 0, "b", 0, "a"], 7, false), open(["d", 0, "c", 0, "b", 1]), open(["d", 1, "c"]), open(["d", 2])},
-		values.leaves({"d": [{"c": [{"b": [{}, later]}]}, {"c": later}, later]}, four, 7),
+		leaves_of({"d": [{"c": [{"b": [{}, later]}]}, {"c": later}, later]}, four, 7),
 	)
 }
 
 test_blocks_are_a_list_or_one_object if {
 	testing.same(
 		{{"path": ["x", "b", 0], "content": {"a": 1}}, {"path": ["x", "b", 1], "content": later}},
-		values.blocks({"b": [{"a": 1}, later]}, "b", ["x"]),
+		blocks_of({"b": [{"a": 1}, later]}, "b", ["x"]),
 	)
-	testing.same({{"path": ["x", "b"], "content": {"a": 1}}}, values.blocks({"b": {"a": 1}}, "b", ["x"]))
-	testing.same(set(), values.blocks({"b": "text"}, "b", []))
-	testing.same(set(), values.blocks({}, "b", []))
+	testing.same({{"path": ["x", "b"], "content": {"a": 1}}}, blocks_of({"b": {"a": 1}}, "b", ["x"]))
+	testing.same(set(), blocks_of({"b": "text"}, "b", []))
+	testing.same(set(), blocks_of({}, "b", []))
 }
 
 test_booleans_may_be_written_as_text if {

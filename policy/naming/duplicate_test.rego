@@ -94,3 +94,13 @@ test_a_parent_that_is_null_or_left_out_is_the_same if {
 	])
 	count(rule.findings) == 2 with input as two
 }
+
+test_names_meet_by_what_is_known_of_both_their_ends if {
+	template := {"name": testing.unknown(["jobs-", null, "-dev"], ["var.x"])}
+	count(rule.findings) == 2 with input as queues(template, {"name": testing.unknown([null, "-blue-dev"], ["var.y"])})
+	count(rule.findings) == 2 with input as queues(template, {"name": testing.unknown(["jobs-a-", null], ["var.y"])})
+	count(rule.findings) == 1 with input as queues(template, {"name": "jobs-a-dev"})
+	passes(template, {"name": testing.unknown(["mail-", null], ["var.y"])})
+	passes(template, {"name": testing.unknown(["jobs-", null, "-prod"], ["var.y"])})
+	passes(template, {"name": "jobs-dev"})
+}

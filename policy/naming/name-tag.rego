@@ -31,7 +31,7 @@ findings contains finding if {
 	not naming.account_wide
 	some type, _ in input.resources
 	data.tables.naming.types[type].by == "tag"
-	some resource in naming.lasting(type)
+	some resource in naming.lasting[type]
 	some finding in _verdict(resource, tags.leaf(resource, "Name"))
 }
 

@@ -25,11 +25,9 @@ import data.lib.text
 import data.lib.values
 
 findings contains finding if {
-	some type, row in naming.rows
-	row.reserved
-	some resource in naming.lasting(type)
-	value := naming.given(row, resource)
-	some finding in _verdict(row, resource, value)
+	some one in naming.named
+	one.row.reserved
+	some finding in _verdict(one.row, one.resource, one.value)
 }
 
 _verdict(row, resource, value) := {result.fail(resource, [row.attribute], _params(row, value, taken))} if {

@@ -31,12 +31,10 @@ import data.lib.values
 
 findings contains finding if {
 	not naming.account_wide
-	some type, row in naming.rows
-	some resource in naming.lasting(type)
-	value := naming.given(row, resource)
-	not naming.fixed(row, value)
-	not _plainly_carried(row, value)
-	finding := _verdict(row, resource, value, _answer(row, resource, value))
+	some one in naming.named
+	not naming.fixed(one.row, one.value)
+	not _plainly_carried(one.row, one.value)
+	finding := _verdict(one.row, one.resource, one.value, _answer(one.row, one.resource, one.value))
 }
 
 # what nearly every name does; all else takes several times as long to find out

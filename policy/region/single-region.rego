@@ -49,7 +49,7 @@ findings contains finding if {
 # resources that are made with a provider of another region
 findings contains finding if {
 	some type, _ in input.resources
-	some resource in naming.lasting(type)
+	some resource in naming.lasting[type]
 	some region in _region_of[_provider_of(resource)]
 	some finding in _made(type, resource, region)
 }

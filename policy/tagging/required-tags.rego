@@ -31,7 +31,7 @@ import data.lib.values
 findings contains finding if {
 	some type, _ in input.resources
 	data.tables.taggable.types[type]
-	some resource in naming.lasting(type)
+	some resource in naming.lasting[type]
 	not _plainly_complete(resource)
 	some key, _ in data.tables.tagging.required
 	some finding in _verdict(resource, key, tags.leaf(resource, key))

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonValue } from '../../model/json';
 import { reasonOf } from '../../model/error';
 import { statuses } from '../../model/finding';
@@ -56,9 +56,10 @@ export class PolicyEngine {
       JSON.parse(readFileSync(join(policyDirectory, 'tables', name, 'data.json'), 'utf8')),
     ]);
     const policy = await attempt('cannot be loaded', async () => {
-      const { loadPolicy } = await import('@open-policy-agent/opa-wasm');
+      const { loadPolicySync } = await import('@open-policy-agent/opa-wasm');
       const wasm = readFileSync(join(policyDirectory, buildFiles.wasm));
-      const loaded: LoadedPolicy = await loadPolicy(wasm, { initial: initialPages });
+      // the other way asks for the global Response, and Node then loads all of fetch
+      const loaded: LoadedPolicy = loadPolicySync(wasm, { initial: initialPages });
       loaded.setData({ tables: Object.fromEntries(tables) });
       return loaded;
     });
