@@ -44,7 +44,6 @@ _judge(statement, action) := result.undetermined(statement, action.path, params,
 _judge(statement, action) := iam.against(statement, action.path, _params(action, _reason(action))) if {
 	not values.is_unknown(action.pattern)
 	not _of_own_key(statement, action)
-	_reason(action)
 }
 
 _judge(statement, action) := result.undetermined(statement, action.path, params, []) if {

@@ -178,3 +178,11 @@ test_an_id_that_is_no_account_is_not_the_account if {
 test_a_named_action_no_table_knows_is_no_wildcard if {
 	passes({"actions": [testing.action("teleport:Beam", "none", [])]})
 }
+
+test_a_pattern_that_is_not_known_yet_is_undetermined_whatever_it_may_grant if {
+	later := testing.unknown(["s3:", null], ["var.action"])
+	every wildcard in ["service", "partial"] {
+		actions := [testing.action(later, wildcard, [])]
+		waits({"actions": actions}, "s3:(not known yet)", "which actions these are is not known yet", ["var.action"])
+	}
+}

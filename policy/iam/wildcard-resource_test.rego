@@ -161,3 +161,19 @@ test_a_document_nobody_can_read_is_undetermined if {
 	wanted := finding("undetermined", ["policy"], "not known yet", reason, ["a.b.c"])
 	testing.same(wanted, rule.findings) with input as {"iam": {"statements": [], "undetermined": [document]}}
 }
+
+told(changes) := {[finding.params.resource, finding.params.reason] |
+	some finding in rule.findings with input as testing.input_of_statement(changes)
+}
+
+test_all_actions_that_are_not_clear_are_told if {
+	unclear := [testing.action("s3:Foo", "none", []), testing.action("s3:Bar", "none", [])]
+	reason := "whether s3:Foo, s3:Bar takes a resource is not known"
+	testing.same({["*", reason]}, told({"resources": star, "actions": unclear, "scopable": [], "scopable_count": 0}))
+}
+
+test_a_single_action_more_is_told_too if {
+	one := "s3:GetObject and 1 more actions can be held to a resource"
+	testing.same({["*", one]}, told({"resources": star, "scopable_count": 2}))
+	testing.same({["*", "1 of its actions can be held to a resource"]}, told({"resources": star, "scopable": [], "scopable_count": 1}))
+}
