@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeMutant, type Mutant } from './mutant';
 import type { Trial } from './run-mutants';
 

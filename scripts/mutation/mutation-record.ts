@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestOf } from '../model/digest';
 import { describeMutant } from './mutant';
 import type { SortedSurvivors } from './equivalents';
