@@ -8,6 +8,7 @@ import { equivalentsSchema, sortSurvivors, type Equivalent } from '../mutation/e
 import { describeMutant } from '../mutation/mutant';
 import { mutationPage } from '../mutation/mutation-page';
 import {
+  argued,
   changedFiles,
   mutationRecordSchema,
   resultOf,
@@ -161,7 +162,7 @@ function writeRecord(
 ): void {
   const known = mutable.flatMap(({ path }) => {
     const result = results[path];
-    return result === undefined ? [] : [[path, result] as const];
+    return result === undefined ? [] : [[path, argued(result, equivalents)] as const];
   });
   const record: MutationRecord = { version: 1, files: Object.fromEntries(known) };
   writeFileSync(join(docsDirectory, recordFile), `${JSON.stringify(record, null, 2)}\n`);

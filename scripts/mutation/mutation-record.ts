@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { digestOf } from '../model/digest';
 import { describeMutant } from './mutant';
-import type { SortedSurvivors } from './equivalents';
+import type { Equivalent, SortedSurvivors } from './equivalents';
 import type { RegoFile } from './policy-files';
 import type { Trial } from './run-mutants';
 import { testFileOf } from './test-set';
@@ -80,6 +80,16 @@ export function resultOf(
     },
     survivors: left.map(describeMutant),
   };
+}
+
+/** A result as it is with arguments that were added since. */
+export function argued(result: FileResult, equivalents: readonly Equivalent[]): FileResult {
+  const known = new Set(equivalents.map(({ mutant }) => mutant));
+  const survivors = result.survivors.filter((survivor) => !known.has(survivor));
+  const more = result.survivors.length - survivors.length;
+  const { equivalent, survived } = result.counts;
+  const counts = { ...result.counts, equivalent: equivalent + more, survived: survived - more };
+  return { ...result, counts, survivors };
 }
 
 /** Sums of counts. */
