@@ -112,3 +112,7 @@ test_a_redirect_that_stays_in_clear_fails if {
 test_a_listener_that_goes_away_is_not_judged if {
 	testing.empty(rule.findings) with input as testing.leaving(testing.input_of("aws_lb_listener", {"protocol": "HTTP"}), "aws_lb_listener")
 }
+
+test_only_listeners_are_judged_by_their_protocol if {
+	testing.empty(rule.findings) with input as testing.input_of("aws_lb_target_group", {"protocol": "HTTP"})
+}

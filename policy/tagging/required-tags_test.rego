@@ -105,3 +105,9 @@ test_a_resource_of_which_no_tag_is_right_has_a_finding_for_each if {
 	wrong := {"Product": "", "Environment": "prod", "Stack": "", "ManagedBy": ""}
 	count(rule.findings) == 4 with input as testing.input_of("aws_sqs_queue", {"tags": wrong})
 }
+
+test_a_value_that_is_not_known_yet_passes_beside_a_missing_key if {
+	later := testing.unknown([null], ["var.x"])
+	wanted := finding("fail", "aws_sqs_queue", ["tags", "Stack"], "Stack", "not set", "must say which state it is in", [])
+	queue(wanted, {"tags": object.union(without("Stack"), {"Product": later})})
+}

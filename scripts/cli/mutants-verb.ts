@@ -15,9 +15,14 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
     .argument('[path...]', 'only files of the policy that begin so, such as iam/ or lib/values.rego')
     .option('--changed', 'only what changed since it was last run, and write nothing', false)
     .addOption(
+      new Option('--within <seconds>', 'with --changed: begin nothing after so many seconds')
+        .argParser(secondsOf)
+        .default(null),
+    )
+    .addOption(
       new Option('--workers <number>', 'how many OPAs run at a time').argParser(workersOf).default(2),
     )
-    .action(async (chosen: string[], options: { changed: boolean; workers: number }) => {
+    .action(async (chosen: string[], { within, ...options }: MutantsOptions) => {
       const { runPolicyMutants } = await import('../commands/policy-mutants');
       const { fixtureTrials } = await import('../commands/fixture-trials');
       const policyDirectory = join(repository, 'policy');
@@ -32,6 +37,7 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
           environment: systemVariables(context.variables),
           scratchDirectory,
           chosen,
+          withinSeconds: within,
           ...options,
         },
         {
@@ -48,17 +54,29 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
     });
 }
 
+interface MutantsOptions {
+  readonly changed: boolean;
+  readonly within: number | null;
+  readonly workers: number;
+}
+
+function secondsOf(given: string): number {
+  if (/^[1-9]\d*$/.test(given)) return Number(given);
+  throw new InputError(`--within must be a number of seconds and was ${given}; give --within 100`);
+}
+
 function workersOf(given: string): number {
   if (/^[1-9]\d?$/.test(given)) return Number(given);
   throw new InputError(`--workers must be a number from 1 to 99 and was ${given}; give --workers 2`);
 }
 
 function textOf(
-  { files, counts, survivors, needless, seconds }: PolicyMutantsOutcome,
+  { files, counts, survivors, needless, untried, seconds }: PolicyMutantsOutcome,
   changed: boolean,
 ): string {
   if (files.length === 0) return 'no rule has changed since its mutants were last run\n';
   const { killed, equivalent, survived, stillborn } = counts;
+  const more = untried === 0 ? '' : `; there was no time for ${untried} more`;
   const again = changed ? '; npm run policy:mutants -- <path> records the result' : '';
   return [
     ...survivors.map((survivor) => `survived: ${survivor}`),
@@ -66,7 +84,7 @@ function textOf(
       ({ mutant }) =>
         `needless: ${mutant} (scripts/mutation/equivalents.json argues about it, and no such mutant survives; remove the entry)`,
     ),
-    `${killed + equivalent + survived} mutants of ${files.length} files: ${killed} killed, ${equivalent} equivalent, ${survived} survived (${stillborn} more do not compile; ${Math.round(seconds)} s)${again}`,
+    `${killed + equivalent + survived} mutants of ${files.length} files: ${killed} killed, ${equivalent} equivalent, ${survived} survived (${stillborn} more do not compile; ${Math.round(seconds)} s)${more}${again}`,
     '',
   ].join('\n');
 }

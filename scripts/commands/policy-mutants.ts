@@ -8,6 +8,7 @@ import { equivalentsSchema, sortSurvivors, type Equivalent } from '../mutation/e
 import { describeMutant } from '../mutation/mutant';
 import { mutationPage } from '../mutation/mutation-page';
 import {
+  argued,
   changedFiles,
   mutationRecordSchema,
   resultOf,
@@ -36,6 +37,8 @@ export interface PolicyMutantsInput {
   readonly chosen: readonly string[];
   /** Only files that changed since they were last run; nothing is written. */
   readonly changed: boolean;
+  /** Begin nothing after so many seconds; only where nothing is written. Null for no limit. */
+  readonly withinSeconds: number | null;
   /** How many OPAs run at a time. */
   readonly workers: number;
 }
@@ -56,6 +59,8 @@ export interface PolicyMutantsOutcome {
   /** Each in one line. */
   readonly survivors: readonly string[];
   readonly needless: readonly Equivalent[];
+  /** The mutants for which there was no time. */
+  readonly untried: number;
   readonly seconds: number;
 }
 
@@ -87,11 +92,17 @@ export async function runPolicyMutants(
     const total = experiments.reduce((sum, { candidates }) => sum + candidates.length, 0);
     let settled = 0;
     const laboratory = { policyDirectory: input.policyDirectory, scratchDirectory, opa };
-    const ofRego = await runExperiments(laboratory, experiments, input.workers, (more) => {
+    const seconds = (): number => (ports.clock.monotonic() - began) / 1000;
+    const isTimeUp = (): boolean =>
+      input.changed && input.withinSeconds !== null && seconds() > input.withinSeconds;
+    const onBatch = (more: number): void => {
       settled += more;
       ports.onProgress(settled, total);
-    });
-    const trials = [...ofRego, ...(await ports.tryFixtures(targets.map(({ path }) => path)))];
+    };
+    const ofRego = await runExperiments(laboratory, experiments, input.workers, onBatch, isTimeUp);
+    const isCut = isTimeUp();
+    const ofFixtures = isCut ? [] : await ports.tryFixtures(targets.map(({ path }) => path));
+    const trials = [...ofRego, ...ofFixtures];
     const sorted = sortSurvivors(trials, equivalents);
     const date = ports.clock.now().toISOString().slice(0, 10);
     const results = targets.map((file) => [file.path, resultOf(file, files, trials, sorted, date)] as const);
@@ -104,8 +115,10 @@ export async function runPolicyMutants(
       files: targets.map(({ path }) => path),
       counts: sumOf(results.map(([, result]) => result)),
       survivors: sorted.survivors.map(describeMutant),
-      needless: sorted.needless,
-      seconds: (ports.clock.monotonic() - began) / 1000,
+      // what was not tried cannot tell that an argument is needless
+      needless: isCut ? [] : sorted.needless,
+      untried: total - ofRego.length,
+      seconds: seconds(),
     };
   } finally {
     rmSync(scratchDirectory, { recursive: true, force: true });
@@ -149,9 +162,10 @@ function writeRecord(
 ): void {
   const known = mutable.flatMap(({ path }) => {
     const result = results[path];
-    return result === undefined ? [] : [[path, result] as const];
+    return result === undefined ? [] : [[path, argued(result, equivalents)] as const];
   });
   const record: MutationRecord = { version: 1, files: Object.fromEntries(known) };
   writeFileSync(join(docsDirectory, recordFile), `${JSON.stringify(record, null, 2)}\n`);
-  writeFileSync(join(docsDirectory, pageFile), mutationPage(record, equivalents));
+  const missing = mutable.map(({ path }) => path).filter((path) => record.files[path] === undefined);
+  writeFileSync(join(docsDirectory, pageFile), mutationPage(record, equivalents, missing));
 }

@@ -2,8 +2,16 @@ import type { Equivalent } from './equivalents';
 import { operators } from './mutant';
 import { sumOf, type Counts, type FileResult, type MutationRecord } from './mutation-record';
 
-/** `docs/mutants.md`: what the last runs came to, for people. */
-export function mutationPage(record: MutationRecord, equivalents: readonly Equivalent[]): string {
+/**
+ * `docs/mutants.md`: what the last runs came to, for people.
+ *
+ * @param missing the files that were never run
+ */
+export function mutationPage(
+  record: MutationRecord,
+  equivalents: readonly Equivalent[],
+  missing: readonly string[],
+): string {
   const files = Object.entries(record.files);
   const families = [...new Set(files.map(([path]) => familyOf(path)))].sort();
   const results = (family: string): FileResult[] =>
@@ -25,6 +33,7 @@ export function mutationPage(record: MutationRecord, equivalents: readonly Equiv
     ...families.map((family) => row(family, sumOf(results(family)))),
     row('**all**', sumOf(all)),
     '',
+    ...(missing.length === 0 ? [] : [`Not run yet: ${missing.map((path) => `\`${path}\``).join(', ')}.`, '']),
     '## What is done to a rule',
     '',
     ...Object.entries(operators).map(([operator, what]) => `- \`${operator}\`: ${what}`),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { digestOf } from '../model/digest';
 import { describeMutant } from './mutant';
-import type { SortedSurvivors } from './equivalents';
+import type { Equivalent, SortedSurvivors } from './equivalents';
 import type { RegoFile } from './policy-files';
 import type { Trial } from './run-mutants';
 import { testFileOf } from './test-set';
@@ -43,13 +43,20 @@ export function digestOfFile(file: RegoFile, files: readonly RegoFile[]): string
   return digestOf([method, file.text, test?.text ?? null]);
 }
 
-/** The files of which the record knows no run as they are now. */
+/**
+ * The files of which the record knows no run as they are now. A part of the library that was never run is none of them:
+ * it takes minutes, and the page says that it is missing.
+ */
 export function changedFiles(
   mutable: readonly RegoFile[],
   files: readonly RegoFile[],
   record: MutationRecord,
 ): RegoFile[] {
-  return mutable.filter((file) => record.files[file.path]?.digest !== digestOfFile(file, files));
+  return mutable.filter((file) => {
+    const last = record.files[file.path];
+    if (last === undefined) return !file.path.startsWith('lib/');
+    return last.digest !== digestOfFile(file, files);
+  });
 }
 
 /** The result of one file's mutants. */
@@ -73,6 +80,16 @@ export function resultOf(
     },
     survivors: left.map(describeMutant),
   };
+}
+
+/** A result as it is with arguments that were added since. */
+export function argued(result: FileResult, equivalents: readonly Equivalent[]): FileResult {
+  const known = new Set(equivalents.map(({ mutant }) => mutant));
+  const survivors = result.survivors.filter((survivor) => !known.has(survivor));
+  const more = result.survivors.length - survivors.length;
+  const { equivalent, survived } = result.counts;
+  const counts = { ...result.counts, equivalent: equivalent + more, survived: survived - more };
+  return { ...result, counts, survivors };
 }
 
 /** Sums of counts. */

@@ -27,18 +27,20 @@ const batchMutants = 60;
 /**
  * Runs experiments, as many batches at a time as asked for; `onBatch` hears how many mutants each batch has settled.
  *
- * A mutant that survives the first set of tests goes on to the next; one without any test survives.
+ * A mutant that survives the first set of tests goes on to the next; one without any test survives. Once the time is up
+ * no other batch begins, and what was not settled is left out.
  */
 export async function runExperiments(
   laboratory: Laboratory,
   experiments: readonly Experiment[],
   workers: number,
   onBatch: (settled: number) => void,
+  isTimeUp: () => boolean,
 ): Promise<Trial[]> {
   const fates = new Map<Mutant, Fate>();
   const queue = experiments.map(({ sets, candidates }) => ({ sets, candidates: [...candidates] }));
   const work = async (): Promise<void> => {
-    for (let job = takeBatch(queue); job !== undefined; job = takeBatch(queue)) {
+    for (let job = takeBatch(queue); job !== undefined && !isTimeUp(); job = takeBatch(queue)) {
       const { set, later, candidates } = job;
       const settled =
         set === undefined
@@ -49,14 +51,21 @@ export async function runExperiments(
               candidates.map(({ change }) => change),
             );
       const survivors = candidates.filter((_, index) => settled[index] === 'survived');
-      candidates.forEach(({ mutant }, index) => fates.set(mutant, settled[index] ?? 'survived'));
+      candidates.forEach(({ mutant }, index) => {
+        const fate = settled[index] ?? 'survived';
+        // what the first tests let by is not settled before the others have
+        if (fate !== 'survived' || later.length === 0) fates.set(mutant, fate);
+      });
       if (later.length > 0 && survivors.length > 0) queue.push({ sets: later, candidates: survivors });
       onBatch(later.length > 0 ? candidates.length - survivors.length : candidates.length);
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
   return experiments.flatMap(({ candidates }) =>
-    candidates.map(({ mutant }) => ({ mutant, fate: fates.get(mutant) ?? 'survived' })),
+    candidates.flatMap(({ mutant }) => {
+      const fate = fates.get(mutant);
+      return fate === undefined ? [] : [{ mutant, fate }];
+    }),
   );
 }
 

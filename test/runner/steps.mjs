@@ -34,7 +34,7 @@ export function stepsOf(root, toolchain) {
     { name: 'policy', counts: 'opa', ...opa, args: ['test', '--format', 'json', ...policies] },
     // what changed since docs/mutants.json was written, so that it takes no longer than what was done
     {
-      ...verb('policy-mutants', ['policy:mutants', '--changed']),
+      ...verb('policy-mutants', ['policy:mutants', '--changed', '--within', '90']),
       tool: 'opa',
       command: toolchain.opa && process.execPath,
     },

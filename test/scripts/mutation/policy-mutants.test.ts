@@ -70,6 +70,7 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
         environment: {},
         chosen: [],
         changed: false,
+        withinSeconds: null,
         workers: 1,
         ...changes,
       },
@@ -117,6 +118,13 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
     expect(readFileSync(join(root, 'docs/mutants.json'), 'utf8')).toBe(before);
   }, 60_000);
 
+  it('are left untried where there is no time, and said to be', async () => {
+    policy(test);
+    const { files, counts, untried } = await run({ changed: true, withinSeconds: -1 });
+    expect({ files, untried }).toEqual({ files: ['house/door.rego'], untried: 9 });
+    expect(counts).toEqual({ killed: 0, equivalent: 0, survived: 0, stillborn: 0 });
+  });
+
   it('may be argued to be equivalent, until one is killed', async () => {
     policy(weakTest);
     const argued = (to: string): Equivalent => ({
@@ -125,6 +133,7 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
     });
     put('equivalents.json', JSON.stringify([argued('91'), argued('1000')]));
     const { counts, needless } = await run({ chosen: ['policy/lib/'] });
+    expect(readFileSync(join(root, 'docs/mutants.md'), 'utf8')).toContain('Not run yet: `house/door.rego`.');
     expect(counts).toMatchObject({ equivalent: 1, survived: 3 });
     expect(needless).toEqual([argued('1000')]);
   }, 60_000);
