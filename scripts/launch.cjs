@@ -5,20 +5,23 @@
 'use strict';
 
 const fs = require('node:fs');
+const { createRequire } = require('node:module');
 const path = require('node:path');
+const vm = require('node:vm');
 
 const repository = path.dirname(__dirname);
-const bundle = path.join(repository, '.cache', 'build', 'cli.js');
+const folder = path.join(repository, '.cache', 'build');
+const bundle = path.join(folder, 'cli.js');
 const inputsFile = `${bundle}.inputs.json`;
+
+/** What nearly every verb loads, in the bundle without what is not used of it; zod alone took as long to load as Node. */
+const bundled = new Set(['commander', 'lossless-json', 'picocolors', 'picomatch', 'zod']);
+
+const stampOf = ({ mtimeMs, size }) => `${mtimeMs} ${size}`;
 
 /** `{ path: "mtime size" }` of everything the bundle was made from, so that no clock decides. */
 function fingerprint(files) {
-  return Object.fromEntries(
-    files.map((file) => {
-      const { mtimeMs, size } = fs.statSync(path.join(repository, file));
-      return [file, `${mtimeMs} ${size}`];
-    }),
-  );
+  return Object.fromEntries(files.map((file) => [file, stampOf(fs.statSync(path.join(repository, file)))]));
 }
 
 function isFresh() {
@@ -33,23 +36,74 @@ function isFresh() {
 
 function build() {
   const { buildSync } = require('esbuild');
+  const { dependencies, devDependencies } = require('../package.json');
   const temporary = `${bundle}.${process.pid}`;
   const { metafile } = buildSync({
     absWorkingDir: repository,
     entryPoints: ['scripts/cli.ts'],
     outfile: temporary,
     bundle: true,
-    packages: 'external',
+    external: Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !bundled.has(name)),
+    mainFields: ['module', 'main'],
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    sourcemap: 'inline',
+    // a script with a code cache has no loader of its own
+    supported: { 'dynamic-import': false },
     metafile: true,
     logLevel: 'error',
   });
-  const inputs = [...Object.keys(metafile.inputs), 'package-lock.json', 'scripts/launch.cjs'];
+  const sources = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
   fs.renameSync(temporary, bundle);
-  fs.writeFileSync(inputsFile, JSON.stringify(fingerprint(inputs)));
+  fs.writeFileSync(
+    inputsFile,
+    JSON.stringify(fingerprint([...sources, 'package-lock.json', 'scripts/launch.cjs'])),
+  );
+}
+
+/**
+ * Runs the bundle with the code V8 made of it before, which it would else make anew at every start. V8 checks the length
+ * of the source and not its text, so the cache carries the stamp of the one file it was made from.
+ */
+function load() {
+  const descriptor = fs.openSync(bundle);
+  const stamp = stampOf(fs.fstatSync(descriptor)).replace(' ', '-');
+  const source = fs.readFileSync(descriptor, 'utf8');
+  fs.closeSync(descriptor);
+  const cacheFile = path.join(folder, `cli-${stamp}-${process.version}-${process.arch}.code`);
+  const cachedData = readIfThere(cacheFile);
+  const script = new vm.Script(`(function (exports, require, module) {${source}\n})`, {
+    filename: bundle,
+    cachedData,
+  });
+  if (cachedData === undefined || script.cachedDataRejected) {
+    // at the end, so that it holds what was compiled on the way
+    process.on('exit', () => keep(cacheFile, script.createCachedData()));
+  }
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(bundle), module);
+  return module.exports;
+}
+
+function readIfThere(file) {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the code of this bundle and of no older one. That it cannot be kept costs time at the next start, and nothing else. */
+function keep(cacheFile, code) {
+  try {
+    for (const name of fs.readdirSync(folder)) {
+      if (name.endsWith('.code')) fs.rmSync(path.join(folder, name), { force: true });
+    }
+    fs.writeFileSync(`${cacheFile}.${process.pid}`, code);
+    fs.renameSync(`${cacheFile}.${process.pid}`, cacheFile);
+  } catch {
+    // a full disk, or a folder nobody may write to
+  }
 }
 
 try {
@@ -59,4 +113,4 @@ try {
   process.stderr.write('tollgate is not set up: its packages are missing; run npm run setup\n');
   process.exit(2);
 }
-require(bundle).main({ repository });
+load().main({ repository });

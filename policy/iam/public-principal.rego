@@ -84,7 +84,6 @@ _anybody(principal) if {
 # only a value that is a hole as a whole can be the asterisk, and AWS takes no other wildcard there
 _may_be_anybody(principal) if {
 	principal.type in {"*", "AWS"}
-	values.is_unknown(principal.value)
 	literals := [part | some part in values.parts(principal.value); not part in {null, ""}]
 	count(literals) == 0
 	some reference in values.waits_for(principal.value)

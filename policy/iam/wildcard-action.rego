@@ -3,8 +3,8 @@
 # description: |
 #   An Allow of every action, of every action of a service, or of a pattern that expands to more than reading grants what
 #   nobody has reviewed, and more with every action AWS adds. Patterns that expand to reading and listing only are fine, and
-#   so is kms:* for the account itself in a key policy: without it nobody could manage the key. Deny statements are never
-#   at fault.
+#   so are those AWS itself writes for one permission, such as kms:ReEncrypt*, and kms:* for the account itself in a key
+#   policy: without it nobody could manage the key. Deny statements are never at fault.
 # related_resources:
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 #   - https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -44,7 +44,6 @@ _judge(statement, action) := result.undetermined(statement, action.path, params,
 _judge(statement, action) := iam.against(statement, action.path, _params(action, _reason(action))) if {
 	not values.is_unknown(action.pattern)
 	not _of_own_key(statement, action)
-	_reason(action)
 }
 
 _judge(statement, action) := result.undetermined(statement, action.path, params, []) if {
@@ -83,6 +82,7 @@ _reason(action) := "it grants every action of the service" if action.wildcard ==
 
 _reason(action) := reason if {
 	action.wildcard == "partial"
+	not data.tables.iam.one_permission[lower(action.pattern)]
 	beyond := [level | some level in action.grants; not level in {"Read", "List"}]
 	count(beyond) > 0
 	reason := concat("", ["it expands to actions of the access level ", concat(" and ", beyond)])

@@ -101,12 +101,14 @@ test_scoped_actions_do_not_hide_those_that_are_not_listed if {
 }
 
 test_actions_that_take_a_resource_in_the_books_only_pass if {
-	passes({
-		"resources": star,
-		"actions": [testing.action("cloudwatch:ListMetrics", "none", ["List"])],
-		"scopable": ["cloudwatch:ListMetrics"],
-		"scopable_count": 1,
-	})
+	every name in ["cloudwatch:ListMetrics", "cloudwatch:DescribeAlarms"] {
+		passes({
+			"resources": star,
+			"actions": [testing.action(name, "none", ["List"])],
+			"scopable": [name],
+			"scopable_count": 1,
+		})
+	}
 }
 
 test_an_unknown_action_on_every_resource_is_undetermined if {
@@ -158,4 +160,20 @@ test_a_document_nobody_can_read_is_undetermined if {
 	reason := "the policy document cannot be read before it is known"
 	wanted := finding("undetermined", ["policy"], "not known yet", reason, ["a.b.c"])
 	testing.same(wanted, rule.findings) with input as {"iam": {"statements": [], "undetermined": [document]}}
+}
+
+told(changes) := {[finding.params.resource, finding.params.reason] |
+	some finding in rule.findings with input as testing.input_of_statement(changes)
+}
+
+test_all_actions_that_are_not_clear_are_told if {
+	unclear := [testing.action("s3:Foo", "none", []), testing.action("s3:Bar", "none", [])]
+	reason := "whether s3:Foo, s3:Bar takes a resource is not known"
+	testing.same({["*", reason]}, told({"resources": star, "actions": unclear, "scopable": [], "scopable_count": 0}))
+}
+
+test_a_single_action_more_is_told_too if {
+	one := "s3:GetObject and 1 more actions can be held to a resource"
+	testing.same({["*", one]}, told({"resources": star, "scopable_count": 2}))
+	testing.same({["*", "1 of its actions can be held to a resource"]}, told({"resources": star, "scopable": [], "scopable_count": 1}))
 }

@@ -63,15 +63,20 @@ denials(statement, names) := [condition |
 # description: |
 #   Each Deny of the same policy under one condition that is about some actions and all resources of a statement.
 denials_of(statement, actions) := [denial |
-	some denial in input.iam.statements
-	denial.effect == "Deny"
-	denial.address == statement.address
-	denial.stack == statement.stack
-	denial.path[0] == statement.path[0]
+	some denial in _denials_in[_policy_of(statement)]
 	_covers(denial.actions, actions)
 	_covers_resources(denial, statement)
 	count(denial.conditions) == 1
 ]
+
+_denials_in[policy] := [input.iam.statements[index] | some index in indices] if some policy, indices in _denial_indices
+
+_denial_indices[_policy_of(statement)] contains index if {
+	some index, statement in input.iam.statements
+	statement.effect == "Deny"
+}
+
+_policy_of(statement) := json.marshal([statement.stack, statement.address, statement.path[0]])
 
 # METADATA
 # description: What must be known before it is sure whom the Denials of the same policy leave.

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { buildCoverageTable } from '../gate/build/tables/coverage';
 import { buildIamActionTable } from '../gate/build/tables/iam-actions';
 import {

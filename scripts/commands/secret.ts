@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../model/error';
 import { isJsonObject, valueAt } from '../model/json';
 import type { ObjectStore, SecretInput, SecretStore } from '../model/ports';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readRuleCatalogue } from '../gate/engine/rule-catalogue';
 import { waivedResource } from '../gate/waiver/apply-waivers';
 import { readWaivers, waiversFile } from '../gate/waiver/read-waivers';

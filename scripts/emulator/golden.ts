@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatPath, type JsonValue } from '../model/json';
 import type { AttributeChange, ResourceChange } from '../model/change';
 import golden from './golden.json';

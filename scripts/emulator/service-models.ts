@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EmulatorError } from './error';
 
 const memberSchema = z.object({ location: z.string().optional(), locationName: z.string().optional() });

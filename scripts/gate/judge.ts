@@ -50,6 +50,8 @@ export interface JudgeRequest {
   readonly policyDirectory: string;
   /** `YYYY-MM-DD`. */
   readonly now: string;
+  /** Shown what the policy is told, before it is asked. */
+  readonly showInput?: ((input: PolicyInput) => void) | undefined;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
     system,
     rules.judged.map(({ id }) => id),
   );
+  request.showInput?.(input);
   const names = { suffix, account: environment?.account ?? null, region: environment?.region ?? null };
   const binding = new Fingerprints(system, names);
   const stacks = [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { promotionSchema } from './promotion';
 import { mergedCheckSchema } from './merged-check';
 import { stages } from './resource';

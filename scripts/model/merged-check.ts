@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What became of one failed check of Checkov beside the findings of the rules. */
 export const mergedCheckSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stages } from './resource';
 
 /** How a question that was open at one stage ended at a later one. */

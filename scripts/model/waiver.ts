@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The longest a waiver may still have to go, counted from the day it is judged. */
 export const longestWaiverDays = 90;

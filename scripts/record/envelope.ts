@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalJson } from '../model/digest';
 import { reasonOf } from '../model/error';
 import type { Signer } from '../model/ports';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { judgementSchema } from '../model/finding';
 
 /** What `$schema` says in a judgement written as JSON, and the `$id` of the schema itself. */

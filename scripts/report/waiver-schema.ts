@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { waiverFileSchema } from '../model/waiver';
 
 /** The JSON Schema (2020-12) of `policy/waivers.json` as text, as `docs/schema/waivers.schema.json` holds it. */

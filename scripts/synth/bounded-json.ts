@@ -11,10 +11,11 @@ export const largestFile = 128 * 1024 * 1024;
 /** Deeper than any configuration, and safe for every recursive reader that follows. */
 export const deepestNesting = 256;
 
-/** A JSON document, and the digest of it with every digit of its numbers. */
+/** A JSON document. */
 export interface JsonDocument {
   readonly value: JsonValue;
-  readonly digest: Digest;
+  /** With every digit of its numbers; made when it is asked for, as it takes longer than the reading. */
+  readonly digest: () => Digest;
 }
 
 /**
@@ -44,7 +45,7 @@ export function readBoundedJson(file: string, origin: string): JsonDocument {
       `${origin} has the key ${JSON.stringify(repeatedKey)} twice in one object: no synthesis makes such a file`,
     );
   }
-  return { value, digest: digestOf(longNumber ? parseExactly(text) : value) };
+  return { value, digest: () => digestOf(longNumber ? parseExactly(text) : value) };
 }
 
 function parse(text: string, origin: string): JsonValue {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SynthError } from './error';
 
 const manifestSchema = z.object({

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { z } from 'zod';
-import { digestOf } from '../model/digest';
+import * as z from 'zod';
+import { digestOf, type Digest } from '../model/digest';
 import { parseEnvironment } from '../model/environment';
 import { isJsonObject, type JsonObject } from '../model/json';
 import type { SynthesizedStack, Synthesis } from '../model/synthesis';
@@ -21,7 +21,9 @@ const sourcesSchema = z.object({
 });
 
 type Sources = z.infer<typeof sourcesSchema>['stacks'];
-type ReadStack = Omit<SynthesizedStack, 'upstreamOutputs'>;
+type ReadStack = Omit<SynthesizedStack, 'upstreamOutputs' | 'digest'> & {
+  readonly digestOfAll: () => Digest;
+};
 
 /**
  * Reads a `cdktf.out`, ours or one of plain cdktf or cdktn, as data that anybody may have made.
@@ -41,19 +43,43 @@ export function readSynthesis(directory: string): Synthesis {
   refuseStrayFiles(root, folders);
 
   const sources = readSources(root);
-  const stacks = Object.entries(manifest.stacks).map(([id, stack]) =>
+  const read = Object.entries(manifest.stacks).map(([id, stack]) =>
     readStack(root, id, stack, manifest, sources),
   );
-  const whole = stacks.map((stack) => ({ ...stack, upstreamOutputs: upstreamOutputsOf(stack, stacks) }));
+  const stacks = read.map((stack) => withDigest(stack, upstreamOutputsOf(stack, read)));
+  const digest = once(() => digestOf(Object.fromEntries(stacks.map((stack) => [stack.id, stack.digest]))));
   const environmentFile = join(root, 'environment.json');
   return {
     directory: root,
     environment: existsSync(environmentFile)
       ? parseEnvironment(readBoundedJson(environmentFile, environmentFile).value, environmentFile)
       : null,
-    stacks: inDependencyOrder(whole),
-    digest: digestOf(Object.fromEntries(stacks.map((stack) => [stack.id, stack.digest]))),
+    stacks: inDependencyOrder(stacks),
+    get digest() {
+      return digest();
+    },
   };
+}
+
+/** Digests read every asset, which only those need who keep or compare them. */
+function withDigest(
+  { digestOfAll, ...stack }: ReadStack,
+  upstreamOutputs: SynthesizedStack['upstreamOutputs'],
+): SynthesizedStack {
+  const digest = once(digestOfAll);
+  return {
+    ...stack,
+    upstreamOutputs,
+    get digest() {
+      return digest();
+    },
+  };
+}
+
+/** A digest made when it is first asked for. */
+function once(make: () => Digest): () => Digest {
+  let made: Digest | undefined;
+  return () => (made ??= make());
 }
 
 function readStack(
@@ -65,7 +91,7 @@ function readStack(
 ): ReadStack {
   const directory = join(root, entry.workingDirectory);
   const file = join(directory, stackFile);
-  const { value: terraform, digest: terraformDigest } = readBoundedJson(file, file);
+  const { value: terraform, digest: digestOfTerraform } = readBoundedJson(file, file);
   if (!isJsonObject(terraform))
     throw new SynthError(`${file} is not an object of Terraform JSON: synthesize again`);
   refuseMissingAssets(id, directory, terraform);
@@ -78,7 +104,7 @@ function readStack(
     terraform,
     stateKey: typeof stateKey === 'string' ? stateKey : null,
     sources: sources[id] ?? {},
-    digest: digestOf({ terraform: terraformDigest, assets: assetDigests(directory) }),
+    digestOfAll: () => digestOf({ terraform: digestOfTerraform(), assets: assetDigests(directory) }),
   };
 }
 

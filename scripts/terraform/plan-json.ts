@@ -1,5 +1,5 @@
 import { parse as parseLossless } from 'lossless-json';
-import { z } from 'zod';
+import * as z from 'zod';
 import { reasonOf } from '../model/error';
 import type { JsonValue, PathStep } from '../model/json';
 import type { Action } from '../model/resource';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isJsonObject, valueAt, type JsonValue } from '../model/json';
 import type { SynthesizedStack } from '../model/synthesis';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reasonOf } from '../model/error';
 import type { JsonValue } from '../model/json';
 import { TerraformError } from './error';

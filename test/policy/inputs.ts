@@ -295,7 +295,12 @@ const mentions = [
 const configurations = [
   configuration(true, {
     backends: [block('terraform.backend.s3', 's3', { bucket: 'state', key: 'data.tfstate', endpoint: 'x' })],
-    providers: [block('provider.aws', 'aws', { region: 'us-east-1', endpoints: [{ sts: 'x' }] })],
+    providers: [
+      block('provider.aws', 'aws', {
+        region: 'us-east-1',
+        endpoints: [{ sts: 'x', iam: 'y', ec2: unknown([null], 'var.z') }],
+      }),
+    ],
     sources: [block('provider["evil/aws"]', 'evil/aws', { source: 'evil/aws', used_by: 'aws_vpc.main' })],
     modules: [
       block('module.vpc', 'vpc', { source: 'git::https://git.example/vpc' }),

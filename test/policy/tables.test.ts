@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runPolicyTables } from '../../scripts/commands/policy-tables';
 import { buildNamingTable, namingTableSchema } from '../../scripts/gate/build/tables/naming';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { severities } from '../../model/finding';
 import { stages } from '../../model/resource';
 import { GateError } from '../error';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GateError } from '../error';
 import { runOpa, type Opa } from './opa';
 import type { Capabilities } from './capabilities';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestOf, sha256 } from '../../model/digest';
 import { reasonOf } from '../../model/error';
 import { severities } from '../../model/finding';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RelatedPlace } from '../../model/finding';
 import { formatPath, type JsonValue } from '../../model/json';
 import { GateError } from '../error';

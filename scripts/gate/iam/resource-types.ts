@@ -15,6 +15,8 @@ export interface KnownArns {
   readonly exact: readonly string[];
   /** What the ARN of a resource of terraform looks like, by type and attribute: `{ "aws_s3_bucket.arn": "s3:*" }`. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What an action is about by a page of AWS, where the action data says that it takes no resource. */
+  readonly documented: Readonly<Record<string, { readonly arn: string; readonly source: string }>>;
 }
 
 /** One type of resource, by its ARN. */
@@ -85,6 +87,9 @@ export class ResourceTypes {
     this.loaded.add(service);
     const { arns, actions } = this.groups[service] ?? { arns: [], actions: {} };
     const types = arns.map(typeOf);
+    for (const [action, { arn }] of Object.entries(this.known.documented)) {
+      if (action.startsWith(`${service}:`)) this.byAction.set(action.toLowerCase(), [typeOf(arn)]);
+    }
     for (const [numbers, names] of Object.entries(actions)) {
       const found = numbers.split(' ').flatMap((number) => types[Number(number)] ?? []);
       for (const name of names.split(' ')) this.byAction.set(`${service}:${name.toLowerCase()}`, found);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { digestOf, type Digest } from '../../model/digest';
 import { waiverFileSchema, type Waiver } from '../../model/waiver';
 import { GateError } from '../error';

@@ -63,7 +63,7 @@ describe('npm run gate', () => {
       { paths: [template], environmentsFile: null, policyDirectory },
       { clock },
     );
-    expect(rules.map(({ id }) => id)).toContain('iam/wildcard-action');
+    expect(rules().map(({ id }) => id)).toContain('iam/wildcard-action');
   });
 
   it.each<[string, Partial<GateInput>, RegExp]>([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GateError } from '../../error';
 
 /** AWS's access levels, by the letter they have in the table. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ActionTable, type ActionGroups } from '../../iam/action-table';
 
 const texts = z.union([z.string(), z.array(z.string())]);

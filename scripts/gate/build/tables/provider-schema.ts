@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EnvironmentVariables, ProcessRunner } from '../../../model/ports';
 import { GateError } from '../../error';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isConfigurable, type ProviderSchema, type ResourceSchema } from './provider-schema';
 
 /**

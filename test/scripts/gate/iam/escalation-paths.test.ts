@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PolicyEngine } from '../../../../scripts/gate/engine/policy-engine';
 import { readActionTable } from '../../../../scripts/gate/judge';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
