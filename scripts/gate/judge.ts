@@ -17,6 +17,7 @@ import { ActionTable, type ActionGroups } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
 import { readInterest } from './iam/principals/interest';
+import { readConditionKeys } from './iam/condition-keys';
 import { readManagedPolicies } from './iam/principals/managed-policies';
 import { readResourceTypes } from './iam/resource-types';
 import { indexResources } from './input/build-policy-input';
@@ -163,6 +164,7 @@ export function policyInput(
       actions: once(actions),
       interest: once(() => readInterest(request.policyDirectory)),
       managed: once(() => readManagedPolicies(request.policyDirectory)),
+      keys: once(() => readConditionKeys(request.policyDirectory)),
       types: once(() => readResourceTypes(request.policyDirectory)),
     }),
     links,

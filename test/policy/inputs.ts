@@ -222,6 +222,7 @@ const statements = [
 ];
 
 const statementsAboutActions = [
+  statement({ vain_conditions: [{ path: ['policy', 'Statement', 0], key: 'x:y', problem: 'unknown' }] }),
   statement({
     actions: ['no', 'undetermined'].map((reach) => ({
       ...action('s3:ListBucket', 'none', 'List'),

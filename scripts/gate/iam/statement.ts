@@ -10,6 +10,7 @@ import type {
 import { encodeTemplate, encodeValue } from '../value/encode';
 import { isTemplate, isValueObject, type Template, type Value, type ValueObject } from '../value/value';
 import type { ActionTable } from './action-table';
+import { vainConditions, type ConditionKeys } from './condition-keys';
 import { elementOf, isText, itemsOf } from './elements';
 import type { Interest } from './principals/interest';
 import { StatementReach } from './reach';
@@ -31,6 +32,7 @@ export interface StatementTables {
   readonly actions: () => ActionTable;
   readonly interest: () => Interest;
   readonly types: () => ResourceTypes;
+  readonly keys: () => ConditionKeys;
 }
 
 export function readStatement(
@@ -55,6 +57,7 @@ export function readStatement(
   const scopable = table.scopableOf(
     actions.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
   );
+  const condition = elementOf(statement, 'Condition');
   const sid = elementOf(statement, 'Sid')?.value;
   const resources = namesResources.has(owner.kind) ? texts('Resource').map(({ value }) => value) : [];
   const reach = new StatementReach(resources, tables.types, table);
@@ -82,10 +85,23 @@ export function readStatement(
       .map(({ name }) => name),
     steps: stepsOf(actions, tables.interest()),
     unknown_actions: actions.some(({ value }) => isTemplate(value)),
-    conditions: conditionsOf(elementOf(statement, 'Condition')?.value, stack),
+    conditions: conditionsOf(condition?.value, stack),
+    vain_conditions: vainConditions(
+      condition?.value,
+      [...path, condition?.key ?? ''],
+      owner.kind === 'identity' ? literalsOf(actions) : null,
+      tables.keys,
+      table,
+    ),
     principals: principalsOf(elementOf(statement, 'Principal')?.value, stack),
     not_principals: principalsOf(elementOf(statement, 'NotPrincipal')?.value, stack),
   };
+}
+
+/** Its actions, where all of them are known and it names any. */
+function literalsOf(actions: readonly { readonly value: string | Template }[]): string[] | null {
+  const literals = actions.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  return literals.length === 0 || literals.length < actions.length ? null : literals;
 }
 
 /** What its actions are on the paths of escalation; a statement of NotAction names none. */

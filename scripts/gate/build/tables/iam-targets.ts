@@ -27,7 +27,10 @@ export type IamTargetTable = z.infer<typeof iamTargetTableSchema>;
 
 /** What is asked of the action data beside the actions themselves. */
 export interface IamResourceData extends IamData {
-  iamResourceTypeDetails(service: string, type: string): Promise<{ readonly arn: string }>;
+  iamResourceTypeDetails(
+    service: string,
+    type: string,
+  ): Promise<{ readonly arn: string; readonly conditionKeys?: readonly string[] }>;
 }
 
 /** @throws GateError where the escalation table names an action AWS does not have */

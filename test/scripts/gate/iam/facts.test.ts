@@ -109,6 +109,18 @@ describe('a statement', () => {
           { operator: 'StringLike', key: 'aws:x', values: ['a'] },
           { operator: 'StringLike', key: 'aws:y', values: ['b'] },
         ],
+        vain_conditions: [
+          {
+            path: ['policy', 'Statement', 0, 'Condition', 'StringLike', 'aws:x'],
+            key: 'aws:x',
+            problem: 'unknown',
+          },
+          {
+            path: ['policy', 'Statement', 0, 'Condition', 'StringLike', 'aws:y'],
+            key: 'aws:y',
+            problem: 'unknown',
+          },
+        ],
         principals: [],
         not_principals: [],
       },
