@@ -7,15 +7,15 @@ package tollgate
 
 # METADATA
 # description: |
-#   What the rules of input.rules find. Undefined, and never an empty set, where the input is not of the version this
+#   What the rules of input.rules find: a list, as the wasm hashes all of what is put into a set. Undefined, and never empty, where the input is not of the version this
 #   policy reads: no answer is an error for whoever asks, an empty answer would be a pass.
 # entrypoint: true
-findings := {finding |
+findings := [finding |
 	some id in input.rules
 	[family, rule] := split(id, "/")
 	some found in data.rules[family][rule].findings
 	finding := object.union(found, {"rule": id})
-} if {
+] if {
 	input.version == ready.input_version
 }
 

@@ -24,15 +24,18 @@ findings(table) := {finding |
 
 # METADATA
 # description: Whether a resource is there after the change.
-remains(resource) if not resource.action in {"delete", "forget"}
+remains(resource) if {
+	resource.action != "delete"
+	resource.action != "forget"
+}
 
 # a block that is left out counts as one that leaves the attribute out, unless the row is about blocks that are there
 leaves(attributes, row) := found if {
 	found := values.leaves(attributes, row.path, fallback(row))
 	count(found) > 0
-} else := {{"path": [row.path[0]], "state": "known", "value": object.get(row, "absent", fallback(row)), "given": false}} if {
+} else := [{"path": [row.path[0]], "state": "known", "value": object.get(row, "absent", fallback(row)), "given": false}] if {
 	not row.if_block
-} else := set()
+} else := []
 
 fallback(row) := object.get(row, "default", null)
 

@@ -54,17 +54,29 @@ state_of_deny(condition, keys) := "undetermined" if {
 #   The one condition of each Deny of the same policy that is for everybody, or for one of the principals named, and about
 #   all that a statement allows. A Deny under more than one condition leaves more than any of them says.
 denials(statement, names) := [condition |
-	some denial in input.iam.statements
-	denial.effect == "Deny"
-	denial.address == statement.address
-	denial.stack == statement.stack
-	denial.path[0] == statement.path[0]
+	some denial in denials_of(statement, statement.actions)
 	_names_one_of(denial, names)
-	_covers(denial.actions, statement.actions)
-	_covers_resources(denial, statement)
-	count(denial.conditions) == 1
 	condition := denial.conditions[0]
 ]
+
+# METADATA
+# description: |
+#   Each Deny of the same policy under one condition that is about some actions and all resources of a statement.
+denials_of(statement, actions) := [denial |
+	some denial in _denials_in[_policy_of(statement)]
+	_covers(denial.actions, actions)
+	_covers_resources(denial, statement)
+	count(denial.conditions) == 1
+]
+
+_denials_in[policy] := [input.iam.statements[index] | some index in indices] if some policy, indices in _denial_indices
+
+_denial_indices[_policy_of(statement)] contains index if {
+	some index, statement in input.iam.statements
+	statement.effect == "Deny"
+}
+
+_policy_of(statement) := json.marshal([statement.stack, statement.address, statement.path[0]])
 
 # METADATA
 # description: What must be known before it is sure whom the Denials of the same policy leave.

@@ -15,27 +15,33 @@ findings(table) := {finding |
 	some resource in input.resources[type]
 	some attributes in judged(resource)
 	some row in rows
+	_is_there(attributes, row)
 	some leaf in values.leaves(attributes, row.path, row["default"])
 	some finding in verdict(resource, row, leaf)
 }
+
+# an attribute of a block that is left out is not judged
+_is_there(attributes, row) if values.is_given(attributes, row.path[0])
+
+_is_there(_, row) if count(row.path) == 1
 
 # METADATA
 # description: |
 #   The attributes a destroy would meet: those of the state where the change deletes or replaces, and those there will be.
 #   A forgotten resource is not destroyed.
-judged(resource) := {resource.before} if {
+judged(resource) := [resource.before] if {
 	resource.action == "delete"
 	is_object(resource.before)
 }
 
-judged(resource) := {resource.values, resource.before} if {
+judged(resource) := [resource.values, resource.before] if {
 	resource.action == "replace"
 	is_object(resource.before)
 }
 
-judged(resource) := {resource.values} if not removes(resource)
+judged(resource) := [resource.values] if not removes(resource)
 
-judged(resource) := {resource.values} if {
+judged(resource) := [resource.values] if {
 	resource.action == "replace"
 	not is_object(object.get(resource, "before", null))
 }

@@ -11,8 +11,11 @@ import data.lib.references
 import data.lib.values
 
 # METADATA
-# description: Every rule of every group that is there after the change.
-rules contains rule if {
+# description: |
+#   Every rule of every group that is there after the change. A list: the wasm hashes all of what is put into a set.
+rules := array.concat(array.concat(_of_groups, _of_rules), _of_networks)
+
+_of_groups := [rule |
 	some type in ["aws_security_group", "aws_default_security_group"]
 	some resource in input.resources[type]
 	attributes.remains(resource)
@@ -28,9 +31,9 @@ rules contains rule if {
 		"group": null,
 		"ranges": listed_ranges(block.content, block.path),
 	}
-}
+]
 
-rules contains rule if {
+_of_rules := [rule |
 	some resource in input.resources.aws_security_group_rule
 	attributes.remains(resource)
 	rule := {
@@ -42,9 +45,9 @@ rules contains rule if {
 		"group": object.get(resource.values, "security_group_id", null),
 		"ranges": listed_ranges(resource.values, []),
 	}
-}
+]
 
-rules contains rule if {
+_of_networks := [rule |
 	some type, direction in {
 		"aws_vpc_security_group_ingress_rule": "ingress",
 		"aws_vpc_security_group_egress_rule": "egress",
@@ -64,7 +67,7 @@ rules contains rule if {
 			range := {"path": [name], "value": resource.values[name]}
 		},
 	}
-}
+]
 
 listed_ranges(attributes, base) := {range |
 	some name in ["cidr_blocks", "ipv6_cidr_blocks"]

@@ -8,11 +8,13 @@ import data.lib.result
 import data.lib.values
 
 # METADATA
-# description: The statements that allow something, and those of which nobody knows yet whether they do.
-granting contains statement if {
+# description: |
+#   The statements that allow something, and those of which nobody knows yet whether they do. A list, as are those below:
+#   the wasm hashes all of what is put into a set.
+granting := [statement |
 	some statement in input.iam.statements
 	statement.effect != "Deny"
-}
+]
 
 # METADATA
 # description: |
@@ -59,15 +61,15 @@ root(principal) := "no" if {
 
 # METADATA
 # description: The documents nobody can read yet, each a finding that cannot be decided.
-unread(params) := {finding |
+unread(params) := [finding |
 	some document in input.iam.undetermined
 	finding := result.undetermined(document, document.path, params, document.waits_for)
-}
+]
 
 # METADATA
 # description: Those of the documents nobody can read yet that are of some kinds, such as "trust".
-unread_of(kinds, params) := {finding |
+unread_of(kinds, params) := [finding |
 	some document in input.iam.undetermined
 	document.kind in kinds
 	finding := result.undetermined(document, document.path, params, document.waits_for)
-}
+]

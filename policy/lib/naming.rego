@@ -15,10 +15,22 @@ rows[type] := row if {
 }
 
 # METADATA
-# description: The resources of a type that will be there after the change.
-lasting(type) := [resource |
-	some resource in input.resources[type]
-	not resource.action in {"delete", "forget"}
+# description: The resources that will be there after the change, by type.
+lasting[type] := [resource |
+	some resource in resources
+	resource.action != "delete"
+	resource.action != "forget"
+] if {
+	some type, resources in input.resources
+}
+
+# METADATA
+# description: |
+#   The lasting resources that were given a name: {"type", "row", "resource", "value"}. Made once for all rules about names.
+named := [{"type": type, "row": row, "resource": resource, "value": value} |
+	some type, row in rows
+	some resource in lasting[type]
+	value := given(row, resource)
 ]
 
 # METADATA

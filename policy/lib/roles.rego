@@ -40,7 +40,11 @@ _place(resource) := _at(resource.stack, resource.address)
 
 _at(stack, address) := concat("\n", [values.text(stack), _without_keys(address)])
 
-_without_keys(address) := concat("", [piece | some part in split(address, "["); pieces := split(part, "]"); piece := pieces[count(pieces) - 1]])
+_without_keys(address) := address if not contains(address, "[")
+
+_without_keys(address) := concat("", [piece | some part in split(address, "["); pieces := split(part, "]"); piece := pieces[count(pieces) - 1]]) if {
+	contains(address, "[")
+}
 
 _roles contains _place(role) if some role in input.resources.aws_iam_role
 
@@ -69,15 +73,16 @@ _split_stack(reference, stack) := [stack, reference] if not contains(reference, 
 
 _split_stack(reference, _) := split(reference, ": ") if contains(reference, ": ")
 
-# role, policy and the stack whose names they use
-_attachments contains [attachment.values.role, attachment.values.policy_arn, attachment.stack] if {
-	some attachment in input.resources.aws_iam_role_policy_attachment
-}
-
-_attachments contains [role, attachment.values.policy_arn, attachment.stack] if {
-	some attachment in input.resources.aws_iam_policy_attachment
-	some role in attachment.values.roles
-}
+# role, policy and the stack whose names they use; lists, as the wasm hashes all of what is put into a set
+_attachments := array.concat(
+	[[attachment.values.role, attachment.values.policy_arn, attachment.stack] |
+		some attachment in input.resources.aws_iam_role_policy_attachment
+	],
+	[[role, attachment.values.policy_arn, attachment.stack] |
+		some attachment in input.resources.aws_iam_policy_attachment
+		some role in attachment.values.roles
+	],
+)
 
 _attached[place] contains [arn, stack] if {
 	some [role, arn, stack] in _attachments

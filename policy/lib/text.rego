@@ -51,6 +51,33 @@ _meet(left, right) if startswith(left, right)
 
 _meet(left, right) if startswith(right, left)
 
+# METADATA
+# description: |
+#   How many characters of a text are known before its first and after its last hole; of a text without one, more than any
+#   text has.
+shape(text) := [1000000, 1000000] if {
+	not contains(text, hole)
+} else := [count(_start(text)), count(_end(text))]
+
+# METADATA
+# description: |
+#   Two texts that may be equal have one key, each made with its own shape and that of the other: so that each text is
+#   compared with the few of its key and never with all. Undefined where neither has a hole.
+meeting_key(text, own, other) := concat("\n", [
+	format_int(own[0] + other[0], 10),
+	format_int(own[1] + other[1], 10),
+	substring(_start(text), 0, before),
+	_last_of(_end(text), after),
+]) if {
+	before := min([own[0], other[0]])
+	after := min([own[1], other[1]])
+	before + after < 1000000
+}
+
+_last_of(text, length) := substring(text, count(text) - length, -1) if {
+	count(text) > length
+} else := text
+
 # the characters a text has at least, and those it may have
 _room(text) := count(replace(text, hole, ""))
 

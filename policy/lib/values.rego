@@ -32,33 +32,34 @@ is_given(attributes, name) if attributes[name] != null
 # description: |
 #   The leaves at a path of one to four steps, through nested blocks that are lists or single objects. A block that is
 #   absent has no leaves, as a default only holds inside a block that exists. A block that is unknown is one unknown leaf.
-leaves(attributes, path, fallback) := {leaf(attributes, path[0], fallback, [])} if count(path) == 1
+#   A list, as are the blocks below: the wasm hashes all of what is put into a set.
+leaves(attributes, path, fallback) := [leaf(attributes, path[0], fallback, [])] if count(path) == 1
 
 leaves(attributes, path, fallback) := found if {
 	count(path) == 2
-	found := {child |
+	found := [child |
 		some block in blocks(attributes, path[0], [])
 		some child in inside(block, path[1], fallback)
-	}
+	]
 }
 
 leaves(attributes, path, fallback) := found if {
 	count(path) == 3
-	found := {child |
+	found := [child |
 		some outer in blocks(attributes, path[0], [])
 		some inner in nested(outer, path[1])
 		some child in inside(inner, path[2], fallback)
-	}
+	]
 }
 
 leaves(attributes, path, fallback) := found if {
 	count(path) == 4
-	found := {child |
+	found := [child |
 		some outer in blocks(attributes, path[0], [])
 		some middle in nested(outer, path[1])
 		some inner in nested(middle, path[2])
 		some child in inside(inner, path[3], fallback)
-	}
+	]
 }
 
 leaf(attributes, name, _, base) := {
@@ -96,23 +97,22 @@ unknown_leaf(value, path) := {
 # description: |
 #   The nested blocks of a name, each with its path. Providers, synthesizers and people write a block as a list of
 #   objects or as one object.
-blocks(attributes, name, base) := {block |
-	is_array(attributes[name])
+blocks(attributes, name, base) := [block |
 	some index, content in attributes[name]
 	block := {"path": array.concat(base, [name, index]), "content": content}
-} if {
+] if {
 	is_array(attributes[name])
-} else := {{"path": array.concat(base, [name]), "content": attributes[name]}} if {
+} else := [{"path": array.concat(base, [name]), "content": attributes[name]}] if {
 	is_object(attributes[name])
-} else := set()
+} else := []
 
-nested(block, _) := {block} if is_unknown(block.content)
+nested(block, _) := [block] if is_unknown(block.content)
 
 nested(block, name) := blocks(block.content, name, block.path) if not is_unknown(block.content)
 
-inside(block, _, _) := {unknown_leaf(block.content, block.path)} if is_unknown(block.content)
+inside(block, _, _) := [unknown_leaf(block.content, block.path)] if is_unknown(block.content)
 
-inside(block, name, fallback) := {leaf(block.content, name, fallback, block.path)} if not is_unknown(block.content)
+inside(block, name, fallback) := [leaf(block.content, name, fallback, block.path)] if not is_unknown(block.content)
 
 # METADATA
 # description: |

@@ -25,35 +25,46 @@ import data.lib.result
 import data.lib.text
 import data.lib.values
 
-findings contains result.fail(resource, [row.attribute], _params(row, value, "is", others)) if {
-	some [row, resource, value, space] in _named
-	not values.is_unknown(value)
-	others := _others(resource, _holders[_id(space, value)])
+findings contains result.fail(one.resource, [one.row.attribute], _params(one, "is", others)) if {
+	some one in _named
+	not values.is_unknown(one.value)
+	others := _others(one.resource, _holders[one.id])
 	count(others) > 0
 }
 
 # a name with a hole may turn out to be any of those that fit
-findings contains result.undetermined(resource, [row.attribute], params, values.waits_for(value)) if {
-	some [row, resource, value, space] in _named
-	values.is_unknown(value)
+findings contains result.undetermined(one.resource, [one.row.attribute], params, values.waits_for(one.value)) if {
+	some one in _open
 	others := {other |
-		some name in _names[space]
-		text.may_equal(name, text.of(value))
-		some other in _others(resource, _holders[_id_of_text(space, name)])
+		some shape in _shapes[one.space]
+		some name in _meeting[_in_space(one.space, text.meeting_key(one.text, text.shape(one.text), shape))]
+		text.may_equal(name, one.text)
+		some other in _others(one.resource, _holders[_in_space(one.space, name)])
 	}
 	count(others) > 0
-	params := _params(row, value, "may turn out to be", others)
+	params := _params(one, "may turn out to be", others)
 }
 
-# a list: the wasm hashes all of what is put into a set
-_named := [[row, resource, value, space] |
-	some type, row in naming.rows
-	not row.repeatable
-	some resource in naming.lasting(type)
-	value := naming.given(row, resource)
-	not naming.fixed(row, value)
-	space := _space(type, row, resource)
+# a list: the wasm hashes all of what is put into a set; where a name is unique takes long to find out, and few are shared
+_named := [object.union(named, {"space": space, "text": known, "id": _in_space(space, known)}) |
+	some named in naming.named
+	not named.row.repeatable
+	_may_be_shared(named)
+	not naming.fixed(named.row, named.value)
+	space := _space(named.type, named.row, named.resource)
+	known := text.of(named.value)
 ]
+
+_may_be_shared(named) if count(_indices[named.type][named.value]) > 1
+
+_may_be_shared(named) if _open_types[named.type]
+
+_indices[named.type][named.value] contains index if some index, named in naming.named
+
+_open_types contains named.type if {
+	some named in naming.named
+	values.is_unknown(named.value)
+}
 
 # where a name is unique: type, provider configuration (which stands for account and region) and parents
 _space(type, row, resource) := json.marshal([
@@ -62,22 +73,33 @@ _space(type, row, resource) := json.marshal([
 	[object.get(resource.values, parent, null) | some parent in object.get(row, "within", [])],
 ])
 
-_holders[_id(space, value)] contains [resource.stack, resource.address] if some [_, resource, value, space] in _named
+_holders[one.id] contains [one.resource.stack, one.resource.address] if some one in _named
 
-_names[space] contains text.of(value) if some [_, _, value, space] in _named
+_open := [one | some one in _named; values.is_unknown(one.value)]
 
-_id(space, value) := _id_of_text(space, text.of(value))
+_open_shapes[one.space] contains text.shape(one.text) if some one in _open
 
-_id_of_text(space, name) := concat("\n", [space, name])
+_shapes[one.space] contains text.shape(one.text) if {
+	some one in _named
+	_open_shapes[one.space]
+}
+
+# the names of each space by all keys a name with a hole may ask for
+_meeting[_in_space(one.space, text.meeting_key(one.text, text.shape(one.text), shape))] contains one.text if {
+	some one in _named
+	some shape in _open_shapes[one.space]
+}
+
+_in_space(space, name) := concat("\n", [space, name])
 
 _others(resource, holders) := {address |
 	some [stack, address] in holders
 	[stack, address] != [resource.stack, resource.address]
 }
 
-_params(row, value, how, others) := {
-	"attribute": row.attribute,
-	"value": values.text(value),
+_params(one, how, others) := {
+	"attribute": one.row.attribute,
+	"value": values.text(one.value),
 	"how": how,
 	"others": sort([other | some other in others]),
 }

@@ -31,7 +31,7 @@ findings contains finding if {
 	not naming.account_wide
 	some type, _ in input.resources
 	data.tables.naming.types[type].by == "tag"
-	some resource in naming.lasting(type)
+	some resource in naming.lasting[type]
 	some finding in _verdict(resource, tags.leaf(resource, "Name"))
 }
 
@@ -43,7 +43,7 @@ _verdict(resource, leaf) := {result.undetermined(resource, leaf.path, _params("n
 	_carried(leaf.value) == "no"
 } else := {result.undetermined(resource, leaf.path, _params(values.text(leaf.value)), values.waits_for(leaf.value))} if {
 	_carried(leaf.value) == "undetermined"
-} else := set()
+}
 
 _carried(value) := suffix.carried(_row, text.of(value), naming.own_suffix)
 

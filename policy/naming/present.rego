@@ -30,7 +30,7 @@ import data.lib.values
 findings contains finding if {
 	not naming.account_wide
 	some type, row in naming.rows
-	some resource in naming.lasting(type)
+	some resource in naming.lasting[type]
 	not naming.given(row, resource)
 	some finding in _verdict(row, resource)
 }

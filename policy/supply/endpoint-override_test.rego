@@ -72,3 +72,9 @@ test_a_backend_elsewhere_fails if {
 	testing.empty(rule.findings) with input as of_backend("s3", {"bucket": "state"})
 	testing.empty(rule.findings) with input as of_backend("http", {"endpoint": "https://s3.example"})
 }
+
+test_what_is_no_block_of_endpoints_is_an_override if {
+	every value in [[""], [[""]], {"sts": {"a": ""}}] {
+		count(rule.findings) == 1 with input as of_provider("aws", {"endpoints": value})
+	}
+}

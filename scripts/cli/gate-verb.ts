@@ -23,6 +23,7 @@ interface GateOptions {
   readonly compare?: string;
   readonly now?: string;
   readonly checkov: boolean;
+  readonly writeInput?: string;
 }
 
 /** `gate`: judges anything, without credentials. */
@@ -46,6 +47,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
     )
     .option('--now <date>', 'judge as of this day, YYYY-MM-DD')
     .option('--checkov', 'ask Checkov too; policy/checkov.json says what was decided about its checks', false)
+    .addOption(new Option('--write-input <file>', 'what the policy is told, for bench:gate').hideHelp())
     .action(async (paths: string[], options: GateOptions) => {
       const { runGate } = await import('../commands/gate');
       const { formatJudgement } = await import('../report/format-judgement');
@@ -65,6 +67,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
           policyDirectory: context.path(options.policy),
           now: options.now,
           compare: options.compare === undefined ? undefined : context.path(options.compare),
+          policyInputFile: options.writeInput === undefined ? undefined : context.path(options.writeInput),
         },
         {
           clock: context.clock,

@@ -15,11 +15,12 @@ import {
   type JudgedEnvironment,
   type KnownEnvironments,
 } from '../gate/input/environments';
-import { judge } from '../gate/judge';
+import { judge, type JudgeRequest } from '../gate/judge';
 import { waiverRules } from '../gate/waiver/waiver-rules';
 import { readSynthesis } from '../synth/read-synthesis';
 import { promotionOf } from './promotion';
 import { readJudgement } from './read-judgement';
+import { writeWhole } from './write-whole';
 
 export interface GateInput {
   /** Each a `cdktf.out`, a folder or file of Terraform JSON, a plan or a state; judged together. */
@@ -41,6 +42,8 @@ export interface GateInput {
   readonly now?: string | undefined;
   /** A judgement of an earlier stage, as JSON. */
   readonly compare?: string | undefined;
+  /** Where what the policy is told is written, for other engines of the same rules. @default nowhere */
+  readonly policyInputFile?: string | undefined;
 }
 
 export interface GatePorts {
@@ -77,12 +80,21 @@ export async function runGate(input: GateInput, ports: GatePorts): Promise<GateO
     rules: input.rules,
     policyDirectory: input.policyDirectory,
     now: input.now ?? ports.clock.now().toISOString().slice(0, 10),
+    showInput: inputWriter(input.policyInputFile),
   });
   const whole = ports.checkov === undefined ? judgement : await ports.checkov(judgement, evidence, config);
   return {
     judgement: earlier === undefined ? whole : { ...whole, promotion: promotionOf(earlier, whole) },
     rules: () => [...readRuleCatalogue(input.policyDirectory), ...waiverRules],
   };
+}
+
+function inputWriter(file: string | undefined): JudgeRequest['showInput'] {
+  return file === undefined
+    ? undefined
+    : (policyInput) => {
+        writeWhole(file, JSON.stringify(policyInput));
+      };
 }
 
 function readPath(path: string): Evidence {

@@ -18,6 +18,7 @@ import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
 import { readInterest } from './iam/principals/interest';
 import { readManagedPolicies } from './iam/principals/managed-policies';
+import { readResourceTypes } from './iam/resource-types';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
@@ -48,6 +49,8 @@ export interface JudgeRequest {
   readonly policyDirectory: string;
   /** `YYYY-MM-DD`. */
   readonly now: string;
+  /** Shown what the policy is told, before it is asked. */
+  readonly showInput?: ((input: PolicyInput) => void) | undefined;
 }
 
 /**
@@ -70,6 +73,7 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
     system,
     rules.judged.map(({ id }) => id),
   );
+  request.showInput?.(input);
   const names = { suffix, account: environment?.account ?? null, region: environment?.region ?? null };
   const binding = new Fingerprints(system, names);
   const stacks = [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort();
@@ -159,6 +163,7 @@ export function policyInput(
       actions: once(actions),
       interest: once(() => readInterest(request.policyDirectory)),
       managed: once(() => readManagedPolicies(request.policyDirectory)),
+      types: once(() => readResourceTypes(request.policyDirectory)),
     }),
     links,
     api: { routes: apiRoutes(resolved, keys, resolver) },

@@ -166,6 +166,10 @@ const resources = indexed(
       policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
     }),
   ],
+  ...['events.amazonaws.com', unknown([null], 'var.caller')].map((principal): [string, object] => [
+    'aws_lambda_permission',
+    resource('aws_lambda_permission', { action: 'lambda:InvokeFunction', principal }),
+  ]),
   ['aws_iam_account_alias', resource('aws_iam_account_alias', { account_alias: 'x' })],
   ['aws_iam_account_alias', resource('aws_iam_account_alias', {}, { action: 'forget', before: {} })],
   ['aws_sqs_queue', resource('aws_sqs_queue', { lifecycle: { prevent_destroy: unknown([null], 'var.x') } })],
@@ -217,7 +221,19 @@ const statements = [
   ),
 ];
 
-const misspeltStatements = [
+const statementsAboutActions = [
+  statement({
+    actions: ['no', 'undetermined'].map((reach) => ({
+      ...action('s3:ListBucket', 'none', 'List'),
+      reach,
+      about: ['arn:…:s3:…:NAME'],
+    })),
+    resources: [target(unknown([null, '/*'], 'var.bucket'), 'partial')],
+  }),
+  statement({
+    actions: [action('iam:PutRolePolicy', 'none', 'Permissions management')],
+    resources: [target('arn:aws:iam::123456789012:role/api-dev', 'none')],
+  }),
   statement({ actions: [{ ...action('s3:GetObjects', 'none'), known: 'no' }] }),
   statement({
     not_actions: [{ ...action(unknown(['s3:', null], 'var.verb'), 'none'), known: 'undetermined' }],
@@ -323,7 +339,7 @@ export const policyInputs: Readonly<Record<string, object>> = {
   },
   'statements about actions': {
     ...empty,
-    iam: { statements: misspeltStatements, undetermined: [] },
+    iam: { statements: statementsAboutActions, undetermined: [] },
   },
   'statements about principals': {
     ...empty,

@@ -18,7 +18,11 @@ const answerSchema = z.array(
     address: z.string(),
     stack: z.string().nullable(),
     path: z.array(z.union([z.string(), z.number()])),
-    params: z.record(z.string(), z.json()),
+    // whatever JSON has been parsed to; to look at all of it took longer than to parse it
+    params: z.record(
+      z.string(),
+      z.custom<JsonValue>((value) => value !== undefined),
+    ),
     waits_for: z.array(z.string()),
   }),
 );
@@ -32,8 +36,24 @@ export type RawFinding = z.infer<typeof answerSchema>[number];
  */
 const initialPages = 16_384;
 
+/**
+ * The wasm keeps all it makes until it has answered. So of a large input it is asked for some of the rules at a time, which
+ * takes as much memory as the greediest of them need and not as all of them do; it reads the input anew each time.
+ */
+const largeInput = 4 * 1024 * 1024;
+const rulesOfLargeInput = 12;
+
+/** Bytes the wasm takes for each of an input, with what its rules make of it: ten were seen. */
+const bytesPerInputByte = 20;
+
+const pageSize = 65_536;
+
+/** What 32 bits can address is 4 GiB; whatever is beyond this is left to the wasm. */
+const mostMemory = 3.5 * 1024 ** 3;
+
 /** The part of the wasm runtime that is used; bytes are JSON in UTF-8, and a text would be one value. */
 interface LoadedPolicy {
+  readonly mem: { readonly buffer: { readonly byteLength: number }; grow(pages: number): number };
   setData(data: object): void;
   evaluate(input: object | ArrayBuffer, entrypoint: string): unknown;
 }
@@ -71,7 +91,13 @@ export class PolicyEngine {
   /** Asks for the findings of the rules the input names. */
   evaluate(input: PolicyInput): RawFinding[] {
     checkPolicyInput(input);
-    const findings = parseAnswer(answerSchema, this.ask('tollgate/findings', bytesOf(input)), 'findings');
+    const bytes = new InputBytes(input);
+    this.reserve(bytes.length);
+    const findings = bytes
+      .parts()
+      .flatMap((part) =>
+        parseAnswer(answerSchema, this.ask('tollgate/findings', bytes.askingFor(part)), 'findings'),
+      );
     const stranger = findings.find(({ rule }) => !input.rules.includes(rule));
     if (stranger !== undefined) {
       throw new GateError(
@@ -99,6 +125,13 @@ export class PolicyEngine {
         `the policy did not receive its table ${missing}, so no verdict can be trusted; run npm run policy:build`,
       );
     }
+  }
+
+  /** Grows the memory at once where the wasm would otherwise do so page by page. */
+  private reserve(bytes: number): void {
+    const { mem } = this.policy;
+    const wanted = Math.min(bytes * bytesPerInputByte, mostMemory) - mem.buffer.byteLength;
+    if (wanted > 0) mem.grow(Math.floor(wanted / pageSize));
   }
 
   private ask(entrypoint: string, input: object | ArrayBuffer): unknown {
@@ -142,14 +175,48 @@ function engineError(what: string, thrown: unknown): GateError {
 }
 
 /**
- * An input as the wasm reads it, made once. Half a surrogate pair becomes U+FFFD, as it does in terraform: the JSON reader of
- * the wasm stops at it.
+ * An input as the wasm reads it, made once; which rules are asked for stands at its beginning, in a place that has room for
+ * all of them. Half a surrogate pair becomes U+FFFD, as it does in terraform: the JSON reader of the wasm stops at it.
  */
-function bytesOf(input: PolicyInput): ArrayBuffer {
-  const text = JSON.stringify(input);
-  const whole = text.includes('\\ud') ? text.replaceAll(halfSurrogate, '$1\ufffd') : text;
-  const { buffer, byteOffset, byteLength } = new TextEncoder().encode(whole);
-  return buffer.slice(byteOffset, byteOffset + byteLength);
+class InputBytes {
+  private readonly rules: readonly string[];
+  private readonly head: number;
+  private readonly bytes: Uint8Array<ArrayBuffer>;
+
+  constructor({ rules, ...rest }: PolicyInput) {
+    this.rules = rules;
+    const text = JSON.stringify(rest);
+    const tail = (text.includes('\\ud') ? text.replaceAll(halfSurrogate, '$1\ufffd') : text).slice(1);
+    this.head = Buffer.byteLength(headOf(rules));
+    this.bytes = new Uint8Array(this.head + Buffer.byteLength(tail));
+    new TextEncoder().encodeInto(tail, this.bytes.subarray(this.head));
+  }
+
+  get length(): number {
+    return this.bytes.length;
+  }
+
+  /** The rules in as many parts as are asked for one after the other; one part where the input is small. */
+  parts(): (readonly string[])[] {
+    if (this.length < largeInput) return [this.rules];
+    const count = Math.max(1, Math.ceil(this.rules.length / rulesOfLargeInput));
+    return Array.from({ length: count }, (_, index) =>
+      this.rules.slice(index * rulesOfLargeInput, (index + 1) * rulesOfLargeInput),
+    );
+  }
+
+  /** The bytes, valid until the next call. */
+  askingFor(rules: readonly string[]): ArrayBuffer {
+    this.bytes.fill(space, 0, this.head);
+    new TextEncoder().encodeInto(headOf(rules), this.bytes);
+    return this.bytes.buffer;
+  }
+}
+
+const space = 0x20;
+
+function headOf(rules: readonly string[]): string {
+  return `{"rules":${JSON.stringify(rules)},`;
 }
 
 const halfSurrogate = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;

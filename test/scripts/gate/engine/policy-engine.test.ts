@@ -42,10 +42,15 @@ const finding = {
   waits_for: [],
 };
 
+const wasmMemory = { buffer: { byteLength: 1 }, grow: (pages: number): number => pages };
+
 /** An engine whose wasm gives one answer to everything. */
 function answering(answer: unknown): PolicyEngine {
-  const manifest = {} as PolicyManifest;
-  return new PolicyEngine({ setData: () => undefined, evaluate: () => answer }, manifest);
+  return asking(() => answer);
+}
+
+function asking(evaluate: (bytes: object) => unknown, mem = wasmMemory): PolicyEngine {
+  return new PolicyEngine({ mem, setData: () => undefined, evaluate }, {} as PolicyManifest);
 }
 
 /** A copy of the built policy that a test may spoil. */
@@ -135,6 +140,27 @@ describe('the answer of the policy', () => {
     expect(answering([{ result: [] }]).evaluate(input)).toEqual([]);
   });
 
+  it('to a large input is put together of answers about some rules at a time, each about the whole input', () => {
+    const rules = Array.from({ length: 30 }, (_, index) => `a/rule-${index}`);
+    const suffixes = ['x'.repeat(5 * 1024 * 1024), 'ä'];
+    const asked: string[][] = [];
+    const grown: number[] = [];
+    const grow = (pages: number): number => grown.push(pages);
+    const engine = asking(
+      (bytes) => {
+        const read = JSON.parse(new TextDecoder().decode(bytes as ArrayBuffer)) as PolicyInput;
+        expect({ ...read, rules: [] }).toEqual({ ...input, suffixes, rules: [] });
+        asked.push([...read.rules]);
+        return [{ result: read.rules.map((rule) => ({ ...finding, rule })) }];
+      },
+      { buffer: { byteLength: 65_536 }, grow },
+    );
+    const found = engine.evaluate({ ...input, rules, suffixes });
+    expect(found).toEqual(rules.map((rule) => ({ ...finding, rule })));
+    expect(asked.map(({ length }) => length)).toEqual([12, 12, 6]);
+    expect(grown).toEqual([1599]);
+  });
+
   it.each<[string, unknown]>([
     ['nothing', []],
     ['undefined', undefined],
@@ -147,16 +173,10 @@ describe('the answer of the policy', () => {
   });
 
   it('that is thrown, even as a text, is an error', () => {
-    const throwing = new PolicyEngine(
-      {
-        setData: () => undefined,
-        evaluate: () => {
-          // eslint-disable-next-line @typescript-eslint/only-throw-error
-          throw 'var assignment conflict';
-        },
-      },
-      {} as PolicyManifest,
-    );
+    const throwing = asking(() => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw 'var assignment conflict';
+    });
     expect(() => throwing.evaluate(input)).toThrow(
       /stopped while it was evaluated \(var assignment conflict\), which is not a pass/,
     );
