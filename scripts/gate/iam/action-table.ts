@@ -117,10 +117,13 @@ function remembered<T>(made: Map<string, T>, key: string, make: () => T): T {
   return value;
 }
 
-/** A pattern of IAM as a regular expression; runs of stars are one, so that no pattern is slow to fail. */
+/**
+ * A pattern of IAM as a regular expression. A run of wildcards is so many characters and at most one star, so that no
+ * pattern is slow to fail: `?*?*?*` has more ways to match a name than anybody can wait for.
+ */
 function toPattern(pattern: string): RegExp {
   const source = pattern
-    .replaceAll(/\*+/g, '*')
+    .replaceAll(/[*?]+/g, (run) => run.replaceAll('*', '') + (run.includes('*') ? '*' : ''))
     .replaceAll(/[.+^${}()|[\]\\/-]/g, String.raw`\$&`)
     .replaceAll('*', '.*')
     .replaceAll('?', '.');

@@ -2,7 +2,7 @@ import type { PathStep } from '../../model/json';
 import type { ResolvedSubject } from '../iam/facts';
 import type { RegionMention } from '../input/policy-input';
 import { waitsFor } from '../value/encode';
-import { isTemplate, type Template } from '../value/value';
+import { isTemplate, isVariable, type Template } from '../value/value';
 import { visitTexts } from '../value/visit';
 
 const region = String.raw`(?:us-gov|us-isob?|us-isof|eu-isoe|eusc-de|us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d{1,2}`;
@@ -41,12 +41,17 @@ const beforeRegion = /(?:arn:aws[\w-]*:[\w.-]+:|com\.amazonaws\.)$/;
 /** Without this a text names no region and no zone: it is asked of every text, and all else of few. */
 const hint = /(?:east|west|north|south|central)-\d|az\d/;
 
+/** What is a region or a zone, whatever is in it. */
+const isRegionOrZone = /(?:^|_)(?:regions?|availability_zones?|availability_zone_ids?|zone_ids?)$/;
+/** Of another kind of zone. */
+const isDomain = /hosted_zone|^zone_id$/;
+
 /** In these people write what they like. */
 const prose: readonly PathStep[] = ['description', 'comment', 'alarm_description', 'tags', 'tags_all'];
 
 /**
  * Every place in which a resource, or the data source of another state, names another region than that of its environment: as a region, a zone,
- * or in an ARN, a service or a host. Where a variable nobody knows stands for the region, the region is null.
+ * or in an ARN, a service or a host. Where a variable nobody knows stands for the region, or for the zone, the region is null (docs/adr/0013).
  */
 export function regionMentions(resources: readonly ResolvedSubject[], own: string | null): RegionMention[] {
   if (own === null) return [];
@@ -66,7 +71,8 @@ export function regionMentions(resources: readonly ResolvedSubject[], own: strin
       for (const text of parts.filter((part) => hint.test(part)))
         for (const mention of isTemplate(value) ? inside(text) : [...whole(text), ...inside(text)])
           if (mention.region !== own) note(mention.text, mention.region, []);
-      if (isTemplate(value) && hasOpenRegion(value)) note('(not known yet)', null, waitsFor(value, stack));
+      if (isTemplate(value) && (hasOpenRegion(value) || isOpenPlace(value, path)))
+        note('(not known yet)', null, waitsFor(value, stack));
     });
   }
   return [...found.values()];
@@ -92,6 +98,12 @@ function inside(text: string): Named[] {
     text: all,
     region: groups.find(Boolean) ?? '',
   }));
+}
+
+/** Whether a variable stands for all of a region or zone. */
+function isOpenPlace(value: Template, path: readonly PathStep[]): boolean {
+  const place = path.filter((step) => typeof step === 'string').at(-1) ?? '';
+  return isVariable(value) && isRegionOrZone.test(place) && !isDomain.test(place);
 }
 
 /** Whether a variable stands where a region is; whatever is read from AWS itself is of the region asked. */

@@ -2,7 +2,7 @@ import type { PathStep } from '../../model/json';
 import type { SuffixMention } from '../input/policy-input';
 import type { ResolvedSubject } from '../iam/facts';
 import { waitsFor } from '../value/encode';
-import { isTemplate, type Template } from '../value/value';
+import { isTemplate, isVariable, standsForVariable, type Template } from '../value/value';
 import { visitTexts } from '../value/visit';
 
 /** Preview environments are named after a pull request and are in no list (DESIGN: Nouns). */
@@ -18,9 +18,12 @@ const computed: readonly PathStep[] = ['id', 'arn', 'qualified_arn', 'invoke_arn
 const device =
   /^\/dev\/(?:null|zero|full|u?random|shm|std(?:in|out|err)|tty|fd|xvd|sd[a-z]|nvme|disk|mapper|loop)/;
 
+/** What says which thing is meant: where a variable stands for all of it, that may be a thing of anybody. */
+const namesOneThing = /(?:^|_)(?:names?|arns?|bucket|identifier|urls?|queue|topic|role)$/i;
+
 /**
  * Every place in which a resource names something by the suffix of another environment, and every place in which a name
- * ends in a variable nobody knows, so that it may be such a suffix.
+ * ends in a variable nobody knows or is one, so that it may be such a suffix (docs/adr/0013).
  *
  * @param own the suffix of the environment that is judged; without one nothing is foreign
  * @param suffixes those of all environments there are
@@ -52,7 +55,7 @@ export function suffixMentions(
       for (const { text, suffix } of isHinted ? mentionsIn(value, path, words) : [])
         if (suffix !== own) note(text, suffix, []);
       if (isTemplate(value)) {
-        const open = openEnd(value);
+        const open = openEnd(value) ?? wholeVariable(value, path);
         if (open !== undefined) note(open, null, waitsFor(value, stack));
       }
     });
@@ -109,13 +112,18 @@ function openEnd({ parts }: Template): string | undefined {
     const before = parts[index - 1];
     const after = parts[index + 1];
     if (typeof part === 'string' || part.kind !== 'reference' || typeof before !== 'string') continue;
-    const isVariable = part.references.every((reference) => reference.startsWith('var.'));
     const isEnd = after === undefined || (typeof after === 'string' && !/^[A-Za-z0-9_-]/.test(after));
-    if (isVariable && isEnd && /[A-Za-z0-9][-_]$/.test(before)) {
+    if (standsForVariable(part) && isEnd && /[A-Za-z0-9][-_]$/.test(before)) {
       return `${/[A-Za-z0-9_-]*$/.exec(before)?.[0] ?? ''}(not known yet)`;
     }
   }
   return undefined;
+}
+
+/** A variable that stands for all of a name; what it is for another attribute says nothing about environments. */
+function wholeVariable(value: Template, path: readonly PathStep[]): string | undefined {
+  const place = path.filter((step) => typeof step === 'string').at(-1) ?? '';
+  return isVariable(value) && namesOneThing.test(place) ? '(not known yet)' : undefined;
 }
 
 /** A name may stand in a value any number of times. */

@@ -44,6 +44,17 @@ export function onlyHole({ parts }: Template): Hole | null {
   return parts.length === 1 && typeof part === 'object' ? part : null;
 }
 
+/** Whether a hole is a variable and nothing else, whose value nobody gives. */
+export function standsForVariable({ kind, references }: Hole): boolean {
+  return kind === 'reference' && references.every((reference) => reference.startsWith('var.'));
+}
+
+/** Whether a value is one variable, whose value nobody gives. */
+export function isVariable(template: Template): boolean {
+  const hole = onlyHole(template);
+  return hole !== null && standsForVariable(hole);
+}
+
 /** Whether a plan left the value open and no template stands for it yet. */
 export function isComputed(template: Template): boolean {
   return onlyHole(template)?.kind === 'computed';

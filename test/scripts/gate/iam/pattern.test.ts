@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { readArn, widthFor } from '../../../../scripts/gate/iam/principals/arn-pattern';
 import { covers, overlaps, readPattern } from '../../../../scripts/gate/iam/principals/pattern';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
+import { actionTable } from '../support';
 
 const seed = Math.floor(Math.random() * 2 ** 31);
 const read = (text: string): ReturnType<typeof readPattern> => readPattern(parseTemplate(text, null));
@@ -70,6 +71,14 @@ describe('one pattern and another', () => {
     expect(covers(many, readPattern(`${'a'.repeat(4000)}b`))).toBe(false);
     expect(overlaps(many, readPattern('a*'.repeat(400)))).toBe(true);
   }, 20_000);
+});
+
+it('an action is compared in no time, however many wildcards it has', () => {
+  expect(actionTable.match(`s3:${'?*'.repeat(100)}x`)).toEqual([]);
+  expect(actionTable.match(`s3:Get${'*?'.repeat(6)}`).map(({ name }) => name)).toEqual(
+    actionTable.match('s3:Get??????*').map(({ name }) => name),
+  );
+  expect(actionTable.match('s3:GetObjec*?*')).not.toEqual([]);
 });
 
 describe('how much of a type of resource a pattern names', () => {

@@ -100,6 +100,25 @@ describe('another region', () => {
     expect(mentionsOf({ a: '${var.x}eu-west-1' })).toEqual([]);
   });
 
+  it('may be what a variable brings where it is all of a region or zone', () => {
+    const values = {
+      region: '${var.x}',
+      availability_zones: ['us-east-1a', '${var.x}'],
+      replica: [{ region_name: '${var.x}', destination_region: '${var.x}' }],
+      hosted_zone_id: '${var.x}',
+      description: '${var.x}',
+      name: '${var.x}',
+      availability_zone: '${aws_subnet.a.availability_zone}',
+    };
+    expect(
+      mentionsOf(values).map(({ path, region, waits_for }) => [path.join('.'), region, waits_for]),
+    ).toEqual([
+      ['region', null, ['var.x']],
+      ['availability_zones.1', null, ['var.x']],
+      ['replica.0.destination_region', null, ['var.x']],
+    ]);
+  });
+
   it('may be what a variable brings, and not what AWS says of itself', () => {
     expect(
       mentionsOf({ a: 'arn:aws:sqs:${var.region}:1:jobs', b: 'com.amazonaws.${var.region}.s3' }),

@@ -103,6 +103,23 @@ describe('the suffix of another environment', () => {
     ).toEqual(['name: sessions-(not known yet) (var.env)']);
   });
 
+  it('may be what a variable brings where it is all of a name', () => {
+    expect(
+      found({
+        bucket: '${var.env}',
+        role_arn: '${var.env}',
+        environment: [{ variables: { QUEUE_URL: '${var.env}', LOG_LEVEL: '${var.env}' } }],
+        memory_size: '${var.env}',
+        name: '${aws_vpc.x.id}',
+        names: ['${upper(var.env)}'],
+      }),
+    ).toEqual([
+      'bucket: (not known yet) (var.env)',
+      'role_arn: (not known yet) (var.env)',
+      'environment.0.variables.QUEUE_URL: (not known yet) (var.env)',
+    ]);
+  });
+
   it('is found in what is known of a template', () => {
     expect(found({ name: 'a-prod/${var.env}', other: 'a-prod${var.env}' })).toEqual(['name: a-prod (prod)']);
   });
