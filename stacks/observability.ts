@@ -39,7 +39,11 @@ export class ObservabilityStack extends PlatformStack {
   ) {
     super(scope, id, config);
     const topic = this.notifications(data);
-    const health = new HealthEvents(this, 'Health', { naming: this.naming, topic });
+    const health = new HealthEvents(this, 'Health', {
+      environment: config.environment,
+      naming: this.naming,
+      topic,
+    });
     const group = { naming: this.naming, topicArn: topic.topicArn };
 
     const api = new ApiAlarms(this, 'EdgeAlarms', { ...group, api: service.api });

@@ -44,7 +44,12 @@ export class ServiceStack extends PlatformStack implements ServiceOutputs {
     const surroundings = { environment, naming, network, data, artifacts };
 
     const events = new PaymentEvents(this, 'Events', { environment, naming, keyArn });
-    const missedCalls = new DeadLetterQueue(this, 'MissedCalls', { naming, noun: 'schedules', keyArn });
+    const missedCalls = new DeadLetterQueue(this, 'MissedCalls', {
+      environment,
+      naming,
+      noun: 'schedules',
+      keyArn,
+    });
 
     const consumer = new PaymentFunction(this, 'Consumer', {
       surroundings,

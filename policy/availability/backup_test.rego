@@ -33,3 +33,16 @@ test_a_selection_of_something_unknown_is_undetermined if {
 	open := testing.input_of_system([cluster, selection({"resources": [testing.unknown([null], ["var.arn"])]})], [])
 	testing.same(finding("undetermined", ["var.arn"]), rule.findings) with input as open
 }
+
+test_a_selection_by_conditions_is_undetermined if {
+	open := testing.input_of_system([cluster, selection({"condition": [{"string_equals": []}]})], [])
+	testing.same(finding("undetermined", ["aws_backup_selection.s.condition"]), rule.findings) with input as open
+}
+
+test_what_goes_away_neither_counts_nor_is_judged if {
+	testing.empty(rule.findings) with input as testing.leaving(testing.input_of_system([cluster], []), "aws_rds_cluster")
+	every attributes in [{"resources": ["*"]}, {"selection_tag": [{"key": "backup", "value": "daily"}]}] {
+		system := testing.input_of_system([cluster, selection(attributes)], [])
+		testing.same(finding("fail", []), rule.findings) with input as testing.leaving(system, "aws_backup_selection")
+	}
+}

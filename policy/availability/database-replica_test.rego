@@ -49,3 +49,24 @@ test_a_database_without_a_standby_fails_and_a_replica_passes if {
 	testing.same(wanted, rule.findings) with input as testing.input_of("aws_db_instance", {})
 	testing.empty(rule.findings) with input as testing.input_of("aws_db_instance", {"replicate_source_db": "main"})
 }
+
+instances(type, names) := [[concat("", [type, "_instance.", name]), "cluster_identifier", concat(".", [type, "c"])] | some name in names]
+
+test_every_kind_of_cluster_needs_two_instances if {
+	every type in ["aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"] {
+		key := concat(".", [type, "c"])
+		one := testing.input_of_system([[type, "c", {}]], instances(type, ["a"]))
+		{[found.status, found.params.value] | some found in rule.findings; found.address == key} == {["fail", "1"]} with input as one
+		two := testing.input_of_system([[type, "c", {}]], instances(type, ["a", "b"]))
+		{found | some found in rule.findings; found.params.attribute == "the number of instances"} == set() with input as two
+	}
+}
+
+test_a_cluster_without_servers_passes if {
+	serverless := testing.input_of_system([["aws_rds_cluster", "c", {"engine_mode": "serverless"}]], [])
+	testing.empty(rule.findings) with input as serverless
+	provisioned := testing.input_of_system([["aws_rds_cluster", "c", {"engine_mode": "provisioned"}]], [])
+	testing.same(finding("fail", "0", []), rule.findings) with input as provisioned
+}
+
+test_a_cluster_that_goes_away_is_not_judged if testing.empty(rule.findings) with input as testing.leaving(of([]), "aws_rds_cluster")

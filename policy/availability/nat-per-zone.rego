@@ -40,11 +40,11 @@ _judge(vpc, gateways, zones) := {result.fail(vpc, [], params)} if {
 	waits := references.open("aws_subnet", "vpc_id")
 	count(waits) > 0
 	params := {"gateways": _counted(gateways), "zones": count(zones)}
-} else := set()
+}
 
 _zones(vpc) := {references.key(zone) |
 	some key in references.from(vpc, "aws_subnet", "vpc_id")
-	zone := object.get(_subnets[key].values, "availability_zone", null)
+	zone := _subnets[key].values.availability_zone
 	zone != null
 }
 

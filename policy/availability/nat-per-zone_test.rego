@@ -53,3 +53,32 @@ test_a_subnet_of_a_network_nobody_knows_is_waited_for if {
 	wanted := finding("undetermined", "2 NAT gateways", 2, ["var.vpc"])
 	testing.same(wanted, rule.findings) with input as asked("per-az", open)
 }
+
+test_what_goes_away_neither_counts_nor_is_judged if {
+	one := asked("per-az", network(["a"], "vpc-1"))
+	testing.empty(rule.findings) with input as testing.leaving(one, "aws_vpc")
+	testing.empty(rule.findings) with input as testing.leaving(one, "aws_subnet")
+}
+
+test_a_subnet_without_a_zone_is_in_none if {
+	system := testing.input_of_system(
+		[["aws_vpc", "v", {}], ["aws_subnet", "a", {"availability_zone": "a"}], ["aws_subnet", "b", {"availability_zone": null}], ["aws_subnet", "c", {}]],
+		array.concat(
+			[[key("aws_subnet", name), "vpc_id", "aws_vpc.v"] | some name in names],
+			[["aws_nat_gateway.a", "subnet_id", "aws_subnet.a"]],
+		),
+	)
+	testing.empty(rule.findings) with input as asked("per-az", system)
+}
+
+test_the_subnets_and_gateways_of_another_network_do_not_count if {
+	system := testing.input_of_system(
+		[["aws_vpc", "v", {}], ["aws_vpc", "w", {}], ["aws_subnet", "a", {"availability_zone": "a"}], ["aws_subnet", "b", {"availability_zone": "b"}]],
+		[
+			["aws_subnet.a", "vpc_id", "aws_vpc.v"],
+			["aws_subnet.b", "vpc_id", "aws_vpc.w"],
+			["aws_nat_gateway.a", "subnet_id", "aws_subnet.a"],
+		],
+	)
+	testing.empty(rule.findings) with input as asked("per-az", system)
+}

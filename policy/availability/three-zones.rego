@@ -60,11 +60,11 @@ _judge(resource, leaf) := {result.undetermined(resource, leaf.path, params, leaf
 } else := {result.fail(resource, leaf.path, _params(leaf, _counted(_zones(resource, leaf), "zone")))} if {
 	count(_zones(resource, leaf)) < 3
 	_all_in_system(resource, leaf)
-} else := set()
+}
 
 _subnets(leaf) := {references.key(subnet) | some subnet in leaf.value}
 
-_zones(resource, leaf) := {_zone_of[key] | some key in references.to(resource, _attribute(leaf)); _zone_of[key]}
+_zones(resource, leaf) := {_zone_of[key] | some key in references.to(resource, _attribute(leaf))}
 
 _zone_of := {subnet.key: references.key(zone) |
 	some subnet in input.resources.aws_subnet

@@ -35,12 +35,10 @@ findings contains finding if {
 _types contains type if {
 	some types in data.tables.destroyability.account_singletons
 	some type in types
-	input.resources[type]
 }
 
 _types contains type if {
 	some type, _ in data.tables.destroyability.singletons_of_a_vpc
-	input.resources[type]
 }
 
 _owned(type) := [resource |

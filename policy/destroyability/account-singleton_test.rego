@@ -51,3 +51,9 @@ test_what_goes_away_is_not_judged if {
 }
 
 test_other_types_pass if testing.empty(rule.findings) with input as of_scope("environment", "aws_vpc", {})
+
+test_what_is_forgotten_is_not_judged if {
+	type := "aws_guardduty_detector"
+	forgotten := object.union(testing.resource(type, {}), {"action": "forget", "before": {}})
+	testing.empty(rule.findings) with input as testing.input_with(type, forgotten)
+}

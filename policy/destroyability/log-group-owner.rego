@@ -60,9 +60,6 @@ _all_wanted := [[resource, wanted] |
 
 _wanted(row, resource) := [{"path": ["logging_config", "log_group"], "value": own, "text": text.of(own)}] if {
 	some own in _own_group(resource)
-} else := [] if {
-	row.logs
-	not values.is_given(resource.values, row.logs)
 } else := [wanted |
 	some log in resource.values[row.logs]
 	wanted := {"path": [row.logs], "value": object.get(resource.values, row.name, _nothing), "text": _exported(row, resource, log)}
@@ -71,34 +68,32 @@ _wanted(row, resource) := [{"path": ["logging_config", "log_group"], "value": ow
 } else := [{"path": [row.name], "value": name, "text": concat("", [row.prefix, text.of(name)])}] if {
 	not row.logs
 	name := object.get(resource.values, row.name, _nothing)
-} else := [{"path": [row.logs], "value": resource.values[row.logs], "text": concat("", [row.prefix, text.hole])}]
-
-_own_group(resource) := {leaf_value |
-	some leaf in values.leaves(resource.values, ["logging_config", "log_group"], null)
-	leaf.given
-	some leaf_value in _at(resource.values, leaf.path)
-	leaf_value != ""
+} else := [{"path": [row.logs], "value": logs, "text": concat("", [row.prefix, text.hole]), "perhaps": true}] if {
+	logs := resource.values[row.logs]
+	values.is_unknown(logs)
 }
 
-_at(given, path) := {given[path[0]][path[1]]} if count(path) == 2
-
-_at(given, path) := {given[path[0]][path[1]][path[2]]} if count(path) == 3
-
-_at(given, path) := {given[path[0]]} if count(path) == 1
+_own_group(resource) := {name |
+	some block in values.blocks(resource.values, "logging_config", [])
+	name := block.content.log_group
+	not name in {null, ""}
+} | {block.content |
+	some block in values.blocks(resource.values, "logging_config", [])
+	values.is_unknown(block.content)
+}
 
 _exported(row, resource, log) := concat("", [row.prefix, name, "/", object.get(row, "end", text.of(log))]) if {
 	name := text.of(object.get(resource.values, row.name, _nothing))
 }
 
-_nothing := {"$unknown": {"parts": [null], "waits_for": []}}
+_nothing := {"$unknown": {}}
 
 # --- who owns them
 
 _ownership(resource, wanted) := set() if {
 	_owned(resource, wanted)
 } else := {result.undetermined(resource, wanted.path, params, _waits(wanted))} if {
-	some group in _meeting_groups(wanted.text)
-	text.may_equal(group, wanted.text)
+	_may_need_none(wanted)
 	params := {"group": _shown(wanted.text), "problem": "may be owned by no resource"}
 } else := {result.fail(resource, wanted.path, params)} if {
 	params := {
@@ -107,6 +102,14 @@ _ownership(resource, wanted) := set() if {
 	}
 }
 
+_may_need_none(wanted) if {
+	some group in _meeting_groups(wanted.text)
+	text.may_equal(group, wanted.text)
+}
+
+# a list of logs that is not known yet may be empty
+_may_need_none(wanted) if wanted.perhaps
+
 # by its name, or by a reference to the group itself
 _owned(_, wanted) if {
 	_names[wanted.text]
@@ -114,7 +117,6 @@ _owned(_, wanted) if {
 }
 
 _owned(resource, wanted) if {
-	contains(wanted.text, text.hole)
 	_groups[[wanted.text, resource.stack, values.waits_for(wanted.value)]]
 }
 
@@ -151,7 +153,6 @@ _names := {name | some [name, _, _] in _groups}
 
 _waits(wanted) := array.concat(values.waits_for(wanted.value), [reference |
 	some group in _meeting_groups(wanted.text)
-	contains(group, text.hole)
 	text.may_equal(group, wanted.text)
 	some references in _references_of[group]
 	some reference in references
@@ -189,7 +190,7 @@ _found(function, grant) := result.undetermined(function, ["role"], _again(functi
 }
 
 _again(function, by) := {
-	"group": _shown(concat("", ["/aws/lambda/", text.of(object.get(function.values, "function_name", _nothing))])),
+	"group": _shown(concat("", [_logs_of_functions, text.of(object.get(function.values, "function_name", _nothing))])),
 	"problem": concat("", ["can be made again by the function itself, as ", by, " allows logs:CreateLogGroup"]),
 }
 
@@ -215,7 +216,7 @@ _action_waits(statement) := [] if {
 	_stands_for(action.pattern) == "yes"
 } else := [] if {
 	count(statement.not_actions) > 0
-	count([action | some action in statement.not_actions; _stands_for(action.pattern) != "no"]) == 0
+	count([action | some action in statement.not_actions; _stands_for(action.pattern)]) == 0
 } else := waits_for if {
 	waits_for := [reference |
 		some action in array.concat(statement.actions, statement.not_actions)
@@ -234,30 +235,27 @@ _about_functions(statement) if {
 }
 
 _elsewhere(arn) if {
-	contains(arn, ":log-group:")
 	name := split(split(arn, ":log-group:")[1], "*")[0]
 	literal := split(name, text.hole)[0]
-	not startswith(literal, "/aws/lambda/")
-	not startswith("/aws/lambda/", literal)
+	not startswith(literal, _logs_of_functions)
+	not startswith(_logs_of_functions, literal)
 }
 
 _elsewhere(arn) if {
-	startswith(arn, "arn:")
 	service := split(arn, ":")[2]
 	not service in {"*", "logs", text.hole}
 }
 
-# "yes", "no" or "undetermined": whether a pattern of actions includes logs:CreateLogGroup
-_stands_for(pattern) := "undetermined" if {
+# "yes" or "undetermined" where a pattern of actions includes logs:CreateLogGroup, or may; undefined where it does not
+_stands_for(pattern) := answer if {
+	text.may_equal(replace(lower(text.of(pattern)), "*", text.hole), _action)
+	answer := _certainty(pattern)
+}
+
+_certainty(pattern) := "undetermined" if {
 	values.is_unknown(pattern)
-	text.may_equal(lower(text.of(pattern)), _action)
-} else := "no" if {
-	values.is_unknown(pattern)
-} else := "yes" if {
-	contains(pattern, "*")
-	text.may_equal(replace(lower(pattern), "*", text.hole), _action)
-} else := "yes" if {
-	lower(pattern) == _action
-} else := "no"
+} else := "yes"
 
 _action := "logs:createloggroup"
+
+_logs_of_functions := "/aws/lambda/"

@@ -207,3 +207,105 @@ test_the_logs_of_kubernetes_have_one_group if {
 	eks := {"aws_lambda_function": [], "aws_eks_cluster": [at("aws_lambda_function.api", {"name": "k-dev", "enabled_cluster_log_types": ["api", "audit"]})]}
 	found(finding("fail", ["enabled_cluster_log_types"], "/aws/eks/k-dev/cluster", nobodys, []), eks, [])
 }
+
+test_what_is_forgotten_needs_none_and_owns_none if {
+	forgotten := object.union(function, {"action": "forget"})
+	passes({"aws_cloudwatch_log_group": [], "aws_lambda_function": [forgotten]}, [])
+	left := finding("fail", ["function_name"], "/aws/lambda/api-dev", nobodys, [])
+	found(left, {"aws_cloudwatch_log_group": [object.union(group, {"action": "forget"})]}, [])
+}
+
+test_what_a_function_may_do_no_longer_matters_when_it_goes if {
+	every action in ["delete", "forget"] {
+		passes({"aws_lambda_function": [object.union(function, {"action": action})]}, [doing("logs:*")])
+	}
+}
+
+test_an_empty_group_in_the_logging_configuration_is_none if {
+	wanted := finding("fail", ["function_name"], "/aws/lambda/x", nobodys, [])
+	every nothing in [null, ""] {
+		found(wanted, writing([{"log_group": nothing}]), [])
+	}
+}
+
+test_a_logging_configuration_that_is_not_known_yet_is_undetermined if {
+	path := ["logging_config", "log_group"]
+	wanted := finding("undetermined", path, "(not known yet)", "may be owned by no resource", ["var.logging"])
+	later := testing.unknown([null], ["var.logging"])
+	found(wanted, writing(later), [])
+	found(wanted, writing([later]), [])
+}
+
+test_a_function_without_a_name_is_undetermined if {
+	wanted := finding("undetermined", ["function_name"], "/aws/lambda/(not known yet)", "may be owned by no resource", [])
+	found(wanted, {"aws_lambda_function": [at("aws_lambda_function.api", {})]}, [])
+}
+
+test_names_made_of_other_parts_are_undetermined if {
+	other := testing.unknown(["/aws/lambda/", null, "-dev"], ["var.other"])
+	groups := [at("aws_cloudwatch_log_group.api", {"name": other})]
+	wanted := finding("undetermined", ["function_name"], "/aws/lambda/(not known yet)-dev", "may be owned by no resource", ["var.name", "var.other"])
+	found(
+		wanted,
+		{
+			"aws_lambda_function": [at("aws_lambda_function.api", {"function_name": named([null, "-dev"])})],
+			"aws_cloudwatch_log_group": groups,
+		},
+		[],
+	)
+}
+
+test_only_groups_that_may_be_meant_are_waited_for if {
+	unrelated := at("aws_cloudwatch_log_group.x", {"name": testing.unknown(["/aws/rds/", null], ["var.other"])})
+	meant := at("aws_cloudwatch_log_group.api", {"name": named(["/aws/lambda/", null])})
+	wanted := finding("undetermined", ["function_name"], "/aws/lambda/api-dev", "may be owned by no resource", ["var.name"])
+	found(wanted, {"aws_cloudwatch_log_group": [unrelated, meant]}, [])
+}
+
+test_a_group_of_another_stack_is_owned_too if {
+	own := testing.unknown([null], ["logs aws_cloudwatch_log_group.api.name"])
+	passes(writing([{"log_group": own}]), [])
+}
+
+test_only_a_denial_of_that_action_everywhere_counts if {
+	all := [testing.target("*", "all")]
+	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), [])
+	found(wanted, {}, [object.union(doing("logs:*"), {"resources": all})])
+	found(wanted, {}, [doing("logs:*"), object.union(doing("s3:*"), {"effect": "Deny", "resources": all})])
+	found(wanted, {}, [doing("logs:*"), object.union(doing("logs:*"), {"effect": "Deny"})])
+	passes({}, [object.union(doing("logs:*"), {"effect": "Deny"})])
+}
+
+test_what_a_grant_is_about_is_read_from_its_resources if {
+	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), [])
+	found(wanted, {}, [object.union(doing("logs:*"), {"resources": []})])
+	every pattern in ["arn:aws:logs:us-east-1:123456789012:log-group:/aws/lam*", "arn:aws:*:us-east-1:123456789012:*", "*"] {
+		found(wanted, {}, [object.union(doing("logs:*"), {"resources": [testing.target(pattern, "partial")]})])
+	}
+}
+
+test_a_pattern_with_a_star_and_a_hole_is_undetermined if {
+	wanted := finding("undetermined", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), ["var.x"])
+	found(wanted, {}, [doing(testing.unknown(["logs:*", null], ["var.x"]))])
+}
+
+test_exported_logs_that_are_not_known_yet_are_undetermined if {
+	path := ["enabled_cloudwatch_logs_exports"]
+	later := {"cluster_identifier": "ledger-dev", "enabled_cloudwatch_logs_exports": testing.unknown([null], ["var.logs"])}
+	wanted := finding("undetermined", path, "/aws/rds/cluster/(not known yet)", "may be owned by no resource", ["var.logs"])
+	found(wanted, object.union(cluster(later), {"aws_cloudwatch_log_group": []}), [])
+	passes(cluster({"cluster_identifier": "ledger-dev", "enabled_cloudwatch_logs_exports": null}), [])
+}
+
+test_the_exported_logs_of_a_cluster_whose_name_is_not_known_yet_are_undetermined if {
+	path := ["enabled_cloudwatch_logs_exports"]
+	nameless := {"cluster_identifier": named(["ledger-", null]), "enabled_cloudwatch_logs_exports": ["audit"]}
+	groups := {"aws_cloudwatch_log_group": [at("aws_cloudwatch_log_group.x", {"name": "/aws/rds/cluster/ledger-dev/audit"})]}
+	wanted := finding("undetermined", path, "/aws/rds/cluster/ledger-(not known yet)/audit", "may be owned by no resource", ["var.name"])
+	found(wanted, object.union(cluster(nameless), groups), [])
+}
+
+test_a_group_of_that_name_is_owned_wherever_it_stands if {
+	elsewhere := object.union(group, {"stack": "logs"})
+	passes({"aws_cloudwatch_log_group": [elsewhere]}, [])
+}

@@ -37,7 +37,6 @@ findings contains result.fail(resource, _place, {"effect": "forgotten by the pla
 }
 
 _verdict(removed, leaf) := {result.fail(removed, _place, {"effect": "removed with destroy = false"})} if {
-	leaf.state == "known"
 	values.plain(leaf.value) == false
 }
 

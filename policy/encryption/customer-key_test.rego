@@ -8,7 +8,7 @@ finding(status, path, value, waits_for) := {testing.found(status, "aws_sns_topic
 		"attribute": "kms_master_key_id",
 		"value": value,
 		"required": "given and none that begins with alias/aws/",
-		"effect": "it is encrypted by a key of AWS, whose policy nobody here controls",
+		"effect": "no key whose policy is ours encrypts it",
 	}
 }
 
@@ -30,7 +30,7 @@ test_fails_a_key_of_aws if fails({"kms_master_key_id": "alias/aws/sns"}, ["kms_m
 test_fails_an_empty_text if fails({"kms_master_key_id": ""}, ["kms_master_key_id"], "")
 
 test_only_a_secure_parameter_needs_a_key if {
-	effect := "it is encrypted by a key of AWS, whose policy nobody here controls"
+	effect := "no key whose policy is ours encrypts it"
 	required := "given and none that begins with alias/aws/"
 	params := {"attribute": "key_id", "value": "not set", "required": required, "effect": effect}
 	wanted := {testing.found("fail", "aws_ssm_parameter.example", ["key_id"], params, [])}
@@ -39,7 +39,7 @@ test_only_a_secure_parameter_needs_a_key if {
 }
 
 test_a_type_that_is_not_known_yet_is_waited_for if {
-	effect := "it is encrypted by a key of AWS, whose policy nobody here controls"
+	effect := "no key whose policy is ours encrypts it"
 	required := "given and none that begins with alias/aws/"
 	params := {"attribute": "key_id", "value": "not known yet", "required": required, "effect": effect}
 	wanted := {testing.found("undetermined", "aws_ssm_parameter.example", ["key_id"], params, ["var.type"])}

@@ -75,3 +75,40 @@ test_a_cache_that_speaks_in_clear_fails if {
 	wanted := {testing.found("fail", "aws_elasticache_replication_group.example", ["transit_encryption_enabled"], params, [])}
 	testing.same(wanted, rule.findings) with input as testing.input_of("aws_elasticache_replication_group", {})
 }
+
+test_every_way_to_write_that_it_is_on_passes if {
+	every value in ["ON", "on", "1", 1, true] {
+		testing.empty(rule.findings) with input as system([{"name": "require_secure_transport", "value": value}])
+	}
+}
+
+clear(type, protocol) := {testing.found("fail", concat(".", [type, "example"]), ["protocol"], params, [])} if {
+	params := {
+		"attribute": "protocol",
+		"value": protocol,
+		"required": "HTTPS, TLS or a redirect to HTTPS",
+		"effect": "what is sent can be read on the way",
+	}
+}
+
+test_the_older_name_of_a_listener_counts if {
+	testing.same(clear("aws_alb_listener", "HTTP"), rule.findings) with input as testing.input_of("aws_alb_listener", {"protocol": "HTTP"})
+}
+
+test_tcp_is_in_clear_on_the_port_of_http_only if {
+	every port in [80, "80"] {
+		testing.same(clear("aws_lb_listener", "TCP"), rule.findings) with input as testing.input_of("aws_lb_listener", {"protocol": "TCP", "port": port})
+	}
+	testing.empty(rule.findings) with input as testing.input_of("aws_lb_listener", {"protocol": "TCP", "port": 443})
+	testing.same(clear("aws_lb_listener", "HTTP"), rule.findings) with input as testing.input_of("aws_lb_listener", {"protocol": "HTTP", "port": 8080})
+	testing.empty(rule.findings) with input as testing.input_of("aws_lb_listener", {"protocol": "TLS", "port": 80})
+}
+
+test_a_redirect_that_stays_in_clear_fails if {
+	redirect := {"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": [{"protocol": "HTTP", "port": "81"}]}]}
+	testing.same(clear("aws_lb_listener", "HTTP"), rule.findings) with input as testing.input_of("aws_lb_listener", redirect)
+}
+
+test_a_listener_that_goes_away_is_not_judged if {
+	testing.empty(rule.findings) with input as testing.leaving(testing.input_of("aws_lb_listener", {"protocol": "HTTP"}), "aws_lb_listener")
+}

@@ -65,3 +65,7 @@ test_a_deny_and_other_policies_pass if {
 	passes(every_role, {"kind": "trust"})
 	passes(every_role, {"actions": [testing.action("sts:*", "service", ["Write"])]})
 }
+
+test_a_tag_that_iam_names_itself_holds_back_too if {
+	passes(every_role, {"conditions": [testing.condition("StringEquals", "iam:ResourceTag/team", ["payments"])]})
+}

@@ -47,7 +47,7 @@ findings contains finding if {
 _judge(statement, principal, row) := iam.against(statement, statement.path, params) if {
 	not values.is_unknown(principal.value)
 	_limit(statement, principal, row) == "no"
-	params := _params(principal, _reason(statement, row), row.page)
+	params := _params(principal, _reason(statement), row.page)
 }
 
 _judge(statement, principal, row) := result.undetermined(statement, statement.path, params, waits_for) if {
@@ -116,8 +116,7 @@ _keys(row) := _table.account_keys if {
 	row.account
 } else := object.union(_table.account_keys, _table.resource_keys)
 
-_reason(statement, row) := "the ARN of a bucket does not say whose it is, and aws:SourceAccount is missing" if {
-	row.account
+_reason(statement) := "the ARN of a bucket does not say whose it is, and aws:SourceAccount is missing" if {
 	conditions.limit(statement, _table.resource_keys) == "yes"
 } else := "neither aws:SourceArn nor aws:SourceAccount says for which"
 

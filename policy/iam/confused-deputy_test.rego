@@ -187,3 +187,35 @@ test_a_document_nobody_can_read_is_undetermined if {
 	identity := object.union(document, {"kind": "identity"})
 	testing.empty(rule.findings) with input as {"iam": {"statements": [], "undetermined": [identity]}}
 }
+
+test_a_document_of_every_kind_that_has_principals_is_undetermined if {
+	every kind in ["trust", "resource", "key"] {
+		document := {"address": "a", "stack": "payments", "kind": kind, "path": ["policy"], "waits_for": ["a.b.c"]}
+		count(rule.findings) == 1 with input as {"iam": {"statements": [], "undetermined": [document]}}
+	}
+}
+
+test_a_service_and_a_condition_nobody_knows_yet_are_one_finding if {
+	open := when("StringLike", "aws:SourceAccount", [testing.unknown([null], ["var.account"])])
+	service := testing.unknown([null, ".amazonaws.com"], ["var.service"])
+	page := services["amplify.amazonaws.com"].trust.page
+	waits(trusting(service, open), "(not known yet).amazonaws.com", open_condition, page, ["var.account", "var.service"])
+}
+
+test_a_deny_for_everybody_that_may_leave_more_is_undetermined if {
+	later := [testing.unknown([null], ["var.account"])]
+	denial := object.union(
+		reached("resource", "events.amazonaws.com", when("StringNotLike", "aws:SourceAccount", later)),
+		{"effect": "Deny", "principals": [{"type": "*", "value": "*"}]},
+	)
+	page := services["events.amazonaws.com"].resource.page
+	wanted := finding("undetermined", "events.amazonaws.com", open_condition, page, ["var.account"])
+	found := rule.findings with input as testing.input_of_statements([reached("resource", "events.amazonaws.com", {}), denial])
+	testing.same(wanted, found)
+}
+
+test_only_a_region_between_the_names_is_left_out if {
+	fails(trusting("states.us-east-1.amazonaws.com", {}), "states.us-east-1.amazonaws.com", missing, states_page)
+	passes(trusting("states.some-thing.amazonaws.com", {}))
+	passes(trusting("states.cn-north-1.amazonaws.com.cn", {}))
+}

@@ -37,7 +37,6 @@ findings contains finding if {
 _by_place[key] contains {"principal": principal, "action": action, "grant": grant} if {
 	some principal in input.iam.principals
 	principal.admin != "yes"
-	count(principal.grants) > 0
 	grants := escalation.by_action(principal)
 	some action, givers in _givers
 	some giver in givers
@@ -54,22 +53,17 @@ _givers := {
 
 _finding(creations) := result.fail(place, place.path, _params(sure)) if {
 	sure := [creation | some creation in creations; count(_doubts(creation)) == 0]
-	count(sure) > 0
 	place := sure[0].grant.from
 } else := result.undetermined(place, place.path, _params(creations), sort(doubts)) if {
 	place := creations[0].grant.from
 	doubts := {reference | some creation in creations; some reference in _doubts(creation)}
 }
 
-_doubts(creation) := _of_boundary(creation.principal.boundary) | of_grant if {
-	of_grant := {reference | some reference in creation.grant.granted_when} | {reference |
-		some reference in escalation.open_conditions(creation.grant)
-	}
+_doubts(creation) := (of_boundary | of_effect) | of_conditions if {
+	of_boundary := {reference | some reference in creation.principal.boundary.waits_for}
+	of_effect := {reference | some reference in creation.grant.granted_when}
+	of_conditions := {reference | some reference in escalation.open_conditions(creation.grant)}
 }
-
-_of_boundary(null) := set()
-
-_of_boundary(boundary) := {reference | some reference in boundary.waits_for} if boundary != null
 
 _params(creations) := {
 	"principal": concat(", ", sort({creation.principal.id | some creation in creations})),

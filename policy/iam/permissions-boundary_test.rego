@@ -62,3 +62,36 @@ test_what_is_not_judged_is_not_said if {
 	elsewhere := {"from": {"address": "a", "stack": "base", "path": ["policy"], "judged": false}}
 	passes(ci([create(elsewhere), attach], {}))
 }
+
+test_every_way_to_fill_what_is_made_counts if {
+	every action in ["iam:AttachRolePolicy", "iam:PutRolePolicy"] {
+		same(finding("fail", "iam:CreateRole", []), ci([create({}), testing.grant(1, [action], {})], {}))
+	}
+	every action in ["iam:AttachUserPolicy", "iam:PutUserPolicy", "iam:AddUserToGroup"] {
+		grants := [testing.grant(0, ["iam:CreateUser"], {}), testing.grant(1, [action], {})]
+		same(finding("fail", "iam:CreateUser", []), ci(grants, {}))
+	}
+}
+
+test_a_condition_nobody_knows_is_undetermined if {
+	open := {"conditions": [testing.condition("", "", [testing.unknown([null], ["var.condition"])])]}
+	same(finding("undetermined", "iam:CreateRole", ["var.condition"]), ci([create(open), attach], {}))
+}
+
+test_one_statement_has_one_finding_whoever_has_it if {
+	grants := [testing.grant(0, ["iam:CreateUser", "iam:CreateRole"], {}), testing.grant(1, ["iam:PutUserPolicy", "iam:PutRolePolicy"], {})]
+	wanted := {object.union_n([one, {"params": {
+		"principal": "aws_iam_role.cd, aws_iam_role.ci",
+		"action": "iam:CreateRole and iam:CreateUser",
+	}}]) |
+		some one in finding("fail", "", [])
+	}
+	two := [ci(grants, {}), testing.principal("cd", {"grants": grants})]
+	testing.same(wanted, rule.findings) with input as testing.input_of_principals(two, {})
+}
+
+test_a_sure_way_decides_beside_one_that_is_not_known_yet if {
+	open := {"boundary": {"policy": "b", "known": false, "waits_for": ["var.boundary"]}}
+	two := [ci([create({}), attach], {}), testing.principal("cd", object.union(open, {"grants": [create({}), attach]}))]
+	testing.same(finding("fail", "iam:CreateRole", []), rule.findings) with input as testing.input_of_principals(two, {})
+}

@@ -40,7 +40,6 @@ import data.lib.strength
 findings contains finding if {
 	some _, ways in _by_place
 	failing := [way | some way in ways; way.status == "fail"]
-	count(failing) > 0
 	finding := result.fail(failing[0].place, failing[0].place.path, _params(failing))
 }
 
@@ -88,7 +87,6 @@ _ways contains way if {
 	outcome := _outcome(principal, path, grants, main)
 	statements := _statements(path, grants, main)
 	judged := [statement | some statement in statements; statement.judged]
-	count(judged) > 0
 	settled := _settled(principal, path, grants, main, outcome)
 	way := object.union(settled, {
 		"principal": principal.id,
@@ -119,7 +117,6 @@ _unread(principal, part) := {
 	"reason": part.reason,
 	"waits_for": part.waits_for,
 	"principal": principal,
-	"ids": [],
 	"path": "what is not known yet",
 	"steps": 0,
 	"place": part,
@@ -216,7 +213,6 @@ _joint(principal, path, main, second) := concat("", ["as ", names[0]]) if {
 		some target in _both_reach(principal, main, second)
 		_can_become(principal, path, target)
 	]
-	count(names) > 0
 }
 
 _both_reach(principal, main, second) := escalation.reached(second, principal) if escalation.is_wide(main)
@@ -231,10 +227,7 @@ _both_reach(principal, main, second) := [target |
 	not escalation.is_wide(second)
 }
 
-_can_become(principal, path, target) if {
-	_is_by_assuming(path)
-	escalation.lets_assume(target, principal)
-}
+_can_become(principal, _, target) if escalation.lets_assume(target, principal)
 
 _can_become(_, path, _) if not _is_by_assuming(path)
 
@@ -265,7 +258,6 @@ _taking(principal, path, main) := _fail("with whatever role or resource there is
 		some target in _targets(principal, path, main)
 		reason := strength.stronger(target, principal, path)
 	]
-	count(strong) > 0
 	strongest := strong[0]
 } else := _fail(concat("", ["as ", stranger, ", which is known to be strong"])) if {
 	stranger := escalation.strong_stranger(main)
@@ -273,7 +265,6 @@ _taking(principal, path, main) := _fail("with whatever role or resource there is
 	count(main.waits_for) > 0
 } else := _open(concat("", ["what ", unread[0].id, " may do is not known yet"]), waits_for) if {
 	unread := [target | some target in _targets(principal, path, main); _is_unread(target)]
-	count(unread) > 0
 	waits_for := [reference | some target in unread; some reference in escalation.unread_references(target)]
 }
 
@@ -311,7 +302,6 @@ _assumable[principal.id] contains role if {
 
 _strong_roles contains role if {
 	some role in input.iam.principals
-	role.trust != null
 	_is_strong(role)
 }
 
@@ -326,7 +316,6 @@ _is_strong(role) if role.admin == "yes"
 _is_strong(role) if strength.unbounded[role.id]
 
 _is_eligible(_, path, target) if {
-	path.services
 	escalation.trusts(target, path.services)
 }
 

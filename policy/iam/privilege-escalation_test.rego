@@ -310,3 +310,204 @@ test_principals_that_share_a_statement_share_a_finding if {
 	testing.same({"aws_iam_role.cd, aws_iam_role.ci"}, {one.params.principal | some one in both_of})
 	testing.same(1, count(both_of))
 }
+
+said(principals, reaches) := {[finding.status, finding.params.reason] | some finding in found(principals, reaches)}
+
+put(changes) := testing.grant(0, ["iam:PutRolePolicy"], changes)
+
+bounded(grants) := object.union(ci(grants), {"boundary": {"policy": "b", "known": true, "waits_for": []}})
+
+unbind(changes) := testing.grant(0, ["iam:DeleteRolePermissionsBoundary"], changes)
+
+test_what_changes_permissions_says_whose if {
+	testing.same({["fail", "on everything"]}, said([ci([put({})])], {}))
+	testing.same({["fail", "on everything"]}, said([ci([put({"self": true, "waits_for": ["var.x"]})])], {}))
+	testing.same({["fail", "on itself"]}, said([bounded([put(named({"self": true}))])], {}))
+	testing.same({["fail", "on itself"]}, said([ci([put(named({"self": true, "waits_for": ["var.x"]}))])], {}))
+	wanted := {["undetermined", "whom it is about is not known yet"]}
+	testing.same(wanted, said([ci([put(named({"waits_for": ["var.x"]}))])], {}))
+	testing.same(set(), said([ci([put(named({"reach": "r"}))]), app], {"r": [app.id]}))
+}
+
+test_what_takes_a_boundary_away_says_whose if {
+	testing.same({["fail", "on everything"]}, said([ci([unbind({})])], {}))
+	testing.same({["fail", "on everything"]}, said([bounded([unbind({"self": true})])], {}))
+	testing.same({["fail", "on its own boundary"]}, said([bounded([unbind(named({"self": true}))])], {}))
+	testing.same(set(), said([bounded([unbind(named({"reach": "r"}))]), app], {"r": [app.id]}))
+}
+
+told(actions) := {finding.params.path | some finding in found([ci([testing.grant(0, actions, {})])], {})}
+
+test_several_ways_at_one_statement_are_counted if {
+	testing.same({"iam:PutRolePolicy"}, told(["iam:PutRolePolicy"]))
+	two := ["iam:PutRolePolicy", "iam:AttachRolePolicy"]
+	testing.same({"iam:AttachRolePolicy and 1 other ways"}, told(two))
+	testing.same({"iam:AttachGroupPolicy and 2 other ways"}, told(array.concat(two, ["iam:AttachGroupPolicy"])))
+}
+
+test_only_the_statements_of_the_path_are_named if {
+	beside := testing.grant(2, ["s3:GetObject"], {})
+	texts := {finding.params.granted_by | some finding in found([ci([pass({}), create, beside])], {})}
+	testing.same({"aws_iam_role_policy.ci policy.Statement[0], aws_iam_role_policy.ci policy.Statement[1]"}, texts)
+}
+
+open_policy(principal) := {{
+	"status": "undetermined",
+	"address": "aws_iam_role_policy_attachment.app",
+	"stack": "payments",
+	"path": ["policy_arn"],
+	"params": {
+		"principal": principal,
+		"path": "what is not known yet",
+		"reason": "which policy this is is not known yet",
+		"granted_by": "aws_iam_role_policy_attachment.app policy_arn",
+		"paths": [],
+		"related": [{
+			"stack": "payments",
+			"address": "aws_iam_role_policy_attachment.app",
+			"path": ["policy_arn"],
+			"text": "which policy this is is not known yet",
+		}],
+	},
+	"waits_for": ["var.policy"],
+}}
+
+judged_part := object.union(unread, {"judged": true})
+
+test_what_nobody_can_read_is_a_finding_of_its_own if {
+	testing.same(open_policy("aws_iam_role.app"), found([object.union(app, {"unread": [judged_part]})], {}))
+	testing.same(set(), found([object.union(app, {"unread": [unread]})], {}))
+}
+
+unjoined(part) := object.union(empty, {"iam": object.union(empty.iam, {"unjoined": [part]})})
+
+empty := testing.input_of_principals([app], {})
+
+test_what_belongs_to_nobody_is_somebodys if {
+	testing.same(open_policy("somebody"), rule.findings) with input as unjoined(judged_part)
+	testing.empty(rule.findings) with input as unjoined(unread)
+}
+
+test_what_cannot_be_read_is_told_before_a_path_of_one_step if {
+	part := object.union(judged_part, {"address": "aws_iam_role_policy.ci", "path": ["policy", "Statement", 0]})
+	one := object.union(ci([put(named({"waits_for": ["var.role"]}))]), {"unread": [part]})
+	testing.same({["undetermined", "which policy this is is not known yet"]}, said([one], {}))
+}
+
+account(name) := testing.principal(name, {"trust": object.union(testing.trust([]), {"account": true})})
+
+joint(attach_to, assume_of) := found(
+	[
+		ci([testing.grant(0, ["iam:AttachRolePolicy"], attach_to), testing.grant(1, ["sts:AssumeRole"], assume_of)]),
+		account("jobs"), account("mail"),
+	],
+	{"r": ["aws_iam_role.jobs"], "other": ["aws_iam_role.mail"]},
+)
+
+because(path, findings) := {finding.params.reason | some finding in findings; path in finding.params.paths}
+
+test_both_halves_must_be_about_the_same_role if {
+	testing.same({"as aws_iam_role.jobs"}, because("iam-014", joint(named({"reach": "r"}), named({"reach": "r"}))))
+	testing.same(set(), because("iam-014", joint(named({"reach": "r"}), named({"reach": "other"}))))
+	testing.same({"as aws_iam_role.jobs"}, because("iam-014", joint(named({"reach": "r"}), {})))
+	testing.same({"iam-009", "iam-014"}, {id | some finding in joint({}, {}); some id in finding.params.paths})
+}
+
+test_both_on_everybody_is_said_so if {
+	grants := [testing.grant(0, ["iam:AttachUserPolicy"], {}), testing.grant(1, ["iam:CreateAccessKey"], {})]
+	reasons := {finding.params.reason | some finding in found([ci(grants)], {})}
+	testing.same({"on everything", "with whatever role or resource there is"}, reasons)
+	roles := [testing.grant(0, ["iam:CreatePolicyVersion"], {}), testing.grant(1, ["sts:AssumeRole"], {})]
+	testing.same({"iam-001", "iam-016"}, ways("fail", [ci(roles), account("jobs")], {}))
+}
+
+test_what_it_makes_and_fills_is_said_so if {
+	some_roles := {"scope": "pattern", "resources": ["arn:aws:iam::1:role/a-*"]}
+	grants := [testing.grant(0, ["iam:AttachRolePolicy"], some_roles), testing.grant(1, ["iam:CreateRole"], some_roles)]
+	testing.same({["fail", "for somebody it makes itself"]}, said([ci(grants)], {}))
+	everybody := [testing.grant(0, ["iam:AttachRolePolicy"], {}), testing.grant(1, ["iam:CreateRole"], {})]
+	testing.same({"iam-009", "iam-create-role-attach"}, ways("fail", [ci(everybody)], {}))
+}
+
+key(changes) := testing.grant(0, ["iam:CreateAccessKey"], changes)
+
+test_a_key_of_a_strong_user_fails_whomever_it_trusts if {
+	user := testing.principal("root", {"kind": "user", "admin": "yes", "trust": null})
+	reason := "as aws_iam_role.root, which may do everything"
+	testing.same({["fail", reason]}, said([ci([key(named({"reach": "r"}))]), user], {"r": [user.id]}))
+}
+
+test_what_is_taken_says_as_whom if {
+	testing.same({["fail", "with whatever role or resource there is"]}, said([ci([pass({}), create])], {}))
+	stranger := "arn:aws:iam::111122223333:role/OrganizationAccountAccessRole"
+	known := {["fail", concat("", ["as ", stranger, ", which is known to be strong"])]}
+	assuming := testing.grant(0, ["sts:AssumeRole"], named({"strangers": [stranger]}))
+	testing.same(known, said([ci([assuming])], {}))
+	later := {["undetermined", "whom it reaches is not known yet"]}
+	testing.same(later, said([ci([pass(named({"waits_for": ["var.role"]})), create])], {}))
+}
+
+test_a_weak_target_is_no_question if {
+	testing.same(set(), said([ci([pass(named({"reach": "r"})), create]), app], {"r": [app.id]}))
+}
+
+test_a_target_that_may_be_strong_is_a_question if {
+	wanted := {["undetermined", "what aws_iam_role.app may do is not known yet"]}
+	every change in [{"unread": [unread]}, {"admin": "undetermined"}] {
+		target := object.union(app, change)
+		testing.same(wanted, said([ci([pass(named({"reach": "r"})), create]), target], {"r": [target.id]}))
+	}
+}
+
+test_what_only_matters_for_known_targets_passes_on_everything if {
+	everything := [testing.grant(0, ["ecr:PutImage"], {})]
+	testing.same(set(), said([ci(everything), trusting("admin", [], true)], {}))
+}
+
+test_a_role_that_anyone_may_assume_is_one_that_may_be_assumed if {
+	open := testing.principal("admin", {"admin": "yes", "trust": object.union(testing.trust([]), {"anyone": true})})
+	testing.same({"sts-001"}, assume(open, {}))
+}
+
+test_a_role_that_can_give_itself_everything_is_strong_when_it_is_assumed if {
+	strong := testing.principal("app", {
+		"trust": object.union(testing.trust([]), {"principals": ["aws_iam_role.ci"]}),
+		"grants": [testing.grant(7, ["iam:PutRolePolicy"], {"from": {"address": "x", "stack": "base", "path": ["policy"], "judged": false}})],
+	})
+	testing.same({["fail", "as aws_iam_role.app, which can give itself every permission"]}, said([ci([testing.grant(0, ["sts:AssumeRole"], {})]), strong], {}))
+}
+
+test_roles_without_a_trust_policy_are_not_assumed if {
+	testing.same(set(), assume(object.union(admin, {"trust": null}), {}))
+}
+
+test_what_is_wide_is_not_waited_for if {
+	testing.same({["fail", "on everything"]}, said([ci([put({"waits_for": ["var.x"]})])], {}))
+}
+
+not_judged := {"from": {"address": "a", "stack": "base", "path": ["policy"], "judged": false}}
+
+test_a_half_of_the_path_that_is_judged_elsewhere_is_told_at_the_other if {
+	grants := [testing.grant(0, ["iam:AttachUserPolicy"], not_judged), testing.grant(1, ["iam:CreateAccessKey"], {})]
+	reasons := {finding.params.reason | some finding in found([ci(grants)], {}); "iam-015" in finding.params.paths}
+	testing.same({"with whatever role or resource there is"}, reasons)
+	roles := [testing.grant(0, ["iam:AttachRolePolicy"], not_judged), testing.grant(1, ["sts:AssumeRole"], {})]
+	testing.same({["fail", "on everybody"]}, said([ci(roles)], {}))
+}
+
+test_weak_roles_do_not_hide_a_strong_one if {
+	weak := [account("a1"), account("a2")]
+	strong := testing.principal("z", {"admin": "yes", "trust": object.union(testing.trust([]), {"account": true})})
+	holder := ci([testing.grant(0, ["sts:AssumeRole"], {})])
+	testing.same({["fail", "as aws_iam_role.z, which may do everything"]}, said(array.concat(weak, [holder, strong]), {}))
+}
+
+test_a_strong_role_does_not_hide_another_from_itself if {
+	opened := object.union(testing.trust([]), {"account": true})
+	holder := testing.principal("b", {"trust": opened, "grants": [
+		testing.grant(0, ["sts:AssumeRole"], {}),
+		testing.grant(1, ["iam:PutRolePolicy"], {}),
+	]})
+	strong := testing.principal("z", {"admin": "yes", "trust": opened})
+	testing.same({"iam-005", "iam-017", "sts-001"}, ways("fail", [holder, strong], {}))
+}

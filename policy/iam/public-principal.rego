@@ -1,14 +1,12 @@
 # METADATA
 # title: Nobody is let in whom the policy does not know
 # description: |
-#   An Allow for everybody (Principal "*", AWS "*", or NotPrincipal, which is everybody but a few) lets in every account of
-#   AWS and, where the service takes unsigned requests, the whole internet. It is right where a condition says who that may
-#   be (aws:PrincipalOrgID, aws:SourceAccount, aws:SourceVpce …), or where a Deny of the same policy leaves only them. The
-#   policy of a VPC endpoint grants nothing by itself, so there it may as well say whose or which resources can be reached.
-#   Deny statements are never at fault.
+#   An Allow for everybody (Principal "*" or AWS "*") lets in every account of AWS and, where the service takes unsigned
+#   requests, the whole internet. It is right where a condition says who that may be (aws:PrincipalOrgID, aws:SourceAccount,
+#   aws:SourceVpce …), or where a Deny of the same policy leaves only them. The policy of a VPC endpoint grants nothing by
+#   itself, so there it may as well say whose or which resources can be reached. Deny statements are never at fault.
 # related_resources:
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
-#   - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
 # custom:
 #   severity: critical
 #   message: "{principal} is allowed {actions}: {reason}"
@@ -69,9 +67,6 @@ _open := "no condition says who that may be"
 _everybody(statement) := {"text": "everybody", "waits_for": []} if {
 	some principal in statement.principals
 	_anybody(principal)
-} else := {"text": concat("", ["everybody but ", excepted]), "waits_for": []} if {
-	count(statement.not_principals) > 0
-	excepted := concat(", ", [values.text(principal.value) | some principal in statement.not_principals])
 } else := {"text": "a principal that is not known yet", "waits_for": waits_for} if {
 	waits_for := sort({reference |
 		some principal in statement.principals
@@ -89,7 +84,6 @@ _anybody(principal) if {
 # only a value that is a hole as a whole can be the asterisk, and AWS takes no other wildcard there
 _may_be_anybody(principal) if {
 	principal.type in {"*", "AWS"}
-	values.is_unknown(principal.value)
 	literals := [part | some part in values.parts(principal.value); not part in {null, ""}]
 	count(literals) == 0
 	some reference in values.waits_for(principal.value)

@@ -56,11 +56,8 @@ test_a_statement_of_an_identity_passes if passes(fact({"kind": "identity"}))
 
 test_a_deny_passes if passes(fact({"effect": "Deny"}))
 
-test_everybody_but_a_few_fails if {
-	changes := fact({"principals": [], "not_principals": [{"type": "AWS", "value": "arn:aws:iam::123456789012:user/eve"}]})
-	wanted := finding("fail", "everybody but arn:aws:iam::123456789012:user/eve", open, [])
-	testing.same(wanted, rule.findings) with input as testing.input_of_statement(changes)
-	passes(object.union(changes, {"effect": "Deny"}))
+test_everybody_but_a_few_is_told_by_not_elements if {
+	passes(fact({"principals": [], "not_principals": [{"type": "AWS", "value": "arn:aws:iam::123456789012:user/eve"}]}))
 }
 
 test_everybody_but_some_actions_is_said if {
@@ -237,4 +234,38 @@ test_a_document_nobody_can_read_is_undetermined if {
 	testing.same(wanted, rule.findings) with input as {"iam": {"statements": [], "undetermined": [document]}}
 	identity := object.union(document, {"kind": "identity"})
 	testing.empty(rule.findings) with input as {"iam": {"statements": [], "undetermined": [identity]}}
+}
+
+test_a_document_of_every_kind_that_has_principals_is_undetermined if {
+	every kind in ["trust", "resource", "key"] {
+		document := {"address": "a", "stack": "payments", "kind": kind, "path": ["policy"], "waits_for": ["a.b.c"]}
+		count(rule.findings) == 1 with input as {"iam": {"statements": [], "undetermined": [document]}}
+	}
+}
+
+told(changes) := {[finding.params.principal, finding.params.actions] |
+	some finding in rule.findings with input as testing.input_of_statement(changes)
+}
+
+test_lists_are_told_with_commas if {
+	one := testing.action("sqs:SendMessage", "none", ["Write"])
+	other := testing.action("sqs:GetQueueUrl", "none", ["Read"])
+	testing.same({["everybody", "sqs:SendMessage, sqs:GetQueueUrl"]}, told(fact({"actions": [one, other]})))
+	nothing := fact({"actions": [], "not_actions": [one, other]})
+	testing.same({["everybody", "everything but sqs:SendMessage, sqs:GetQueueUrl"]}, told(nothing))
+}
+
+test_a_star_that_is_no_principal_of_aws_passes if {
+	passes(fact({"principals": [{"type": "Service", "value": "*"}]}))
+	passes(fact({"principals": [{"type": "Service", "value": testing.unknown([null], ["var.service"])}]}))
+}
+
+test_an_empty_part_says_nothing_of_a_principal if {
+	reader := {"type": "AWS", "value": testing.unknown(["", null], ["var.reader"])}
+	wanted := finding("undetermined", "a principal that is not known yet", "whether that is everybody is not known yet", ["var.reader"])
+	testing.same(wanted, rule.findings) with input as testing.input_of_statement(fact({"principals": [reader]}))
+}
+
+test_an_endpoint_without_named_resources_fails if {
+	fails(endpoint({"resources": [], "not_resources": [testing.target("arn:aws:sqs:us-east-1:123456789012:jobs-dev", "none")]}))
 }

@@ -1,10 +1,10 @@
 # METADATA
 # title: Permissions name the actions they allow
 # description: |
-#   An Allow of every action, of every action of a service, of a pattern that expands to more than reading, or of everything
-#   but a list grants what nobody has reviewed, and more with every action AWS adds. Patterns that expand to reading and
-#   listing only are fine, and so is kms:* for the account itself in a key policy: without it nobody could manage the key.
-#   Deny statements are never at fault.
+#   An Allow of every action, of every action of a service, or of a pattern that expands to more than reading grants what
+#   nobody has reviewed, and more with every action AWS adds. Patterns that expand to reading and listing only are fine, and
+#   so are those AWS itself writes for one permission, such as kms:ReEncrypt*, and kms:* for the account itself in a key
+#   policy: without it nobody could manage the key. Deny statements are never at fault.
 # related_resources:
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 #   - https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -32,16 +32,6 @@ findings contains finding if {
 	finding := _judge(statement, action)
 }
 
-findings contains iam.against(statement, iam.list_path(statement.not_actions), params) if {
-	some statement in iam.granting
-	count(statement.not_actions) > 0
-	excepted := concat(", ", [values.text(action.pattern) | some action in statement.not_actions])
-	params := {
-		"action": concat("", ["everything but ", excepted]),
-		"reason": "NotAction with Allow grants every other action of every service",
-	}
-}
-
 findings contains finding if {
 	some finding in iam.unread({"action": "not known yet", "reason": "the policy document cannot be read before it is known"})
 }
@@ -54,7 +44,6 @@ _judge(statement, action) := result.undetermined(statement, action.path, params,
 _judge(statement, action) := iam.against(statement, action.path, _params(action, _reason(action))) if {
 	not values.is_unknown(action.pattern)
 	not _of_own_key(statement, action)
-	_reason(action)
 }
 
 _judge(statement, action) := result.undetermined(statement, action.path, params, []) if {
@@ -93,6 +82,7 @@ _reason(action) := "it grants every action of the service" if action.wildcard ==
 
 _reason(action) := reason if {
 	action.wildcard == "partial"
+	not data.tables.iam.one_permission[lower(action.pattern)]
 	beyond := [level | some level in action.grants; not level in {"Read", "List"}]
 	count(beyond) > 0
 	reason := concat("", ["it expands to actions of the access level ", concat(" and ", beyond)])

@@ -35,34 +35,16 @@ findings contains finding if {
 	finding := _judge(statement, resource)
 }
 
-findings contains iam.against(statement, iam.list_path(statement.not_resources), params) if {
-	some statement in iam.granting
-	statement.kind == "identity"
-	count(statement.not_resources) > 0
-	excepted := concat(", ", [values.text(resource.pattern) | some resource in statement.not_resources])
-	params := {
-		"resource": concat("", ["everything but ", excepted]),
-		"reason": "NotResource with Allow grants the actions on every other resource",
-	}
-}
-
 findings contains finding if {
 	some finding in iam.unread({"resource": "not known yet", "reason": "the policy document cannot be read before it is known"})
 }
 
 _judge(statement, resource) := iam.against(statement, resource.path, params) if {
-	count(statement.not_actions) > 0
-	params := _params(resource, "with NotAction that is almost everything on every resource")
-}
-
-_judge(statement, resource) := iam.against(statement, resource.path, params) if {
-	count(statement.not_actions) == 0
 	reason := _unscoped(statement)
 	params := _params(resource, reason)
 }
 
 _judge(statement, resource) := result.undetermined(statement, resource.path, params, waits_for) if {
-	count(statement.not_actions) == 0
 	not _unscoped(statement)
 	unclear := [action | some action in statement.actions; count(action.grants) == 0]
 	count(unclear) > 0

@@ -101,12 +101,14 @@ test_scoped_actions_do_not_hide_those_that_are_not_listed if {
 }
 
 test_actions_that_take_a_resource_in_the_books_only_pass if {
-	passes({
-		"resources": star,
-		"actions": [testing.action("cloudwatch:ListMetrics", "none", ["List"])],
-		"scopable": ["cloudwatch:ListMetrics"],
-		"scopable_count": 1,
-	})
+	every name in ["cloudwatch:ListMetrics", "cloudwatch:DescribeAlarms"] {
+		passes({
+			"resources": star,
+			"actions": [testing.action(name, "none", ["List"])],
+			"scopable": [name],
+			"scopable_count": 1,
+		})
+	}
 }
 
 test_an_unknown_action_on_every_resource_is_undetermined if {
@@ -135,23 +137,9 @@ test_an_unknown_resource_is_one_resource if {
 	passes({"resources": [testing.target(testing.unknown([null, "/*"], ["aws_s3_bucket.exports.arn"]), "partial")]})
 }
 
-test_everything_but_a_list_fails_at_the_list if {
-	excepted := [object.union(
-		testing.target("arn:aws:s3:::audit", "none"),
-		{"path": ["policy", "Statement", 0, "NotResource"]},
-	)]
-	changes := {"resources": [], "not_resources": excepted}
-	reason := "NotResource with Allow grants the actions on every other resource"
-	path := ["policy", "Statement", 0, "NotResource"]
-	wanted := finding("fail", path, "everything but arn:aws:s3:::audit", reason, [])
-	testing.same(wanted, rule.findings) with input as testing.input_of_statement(changes)
-	passes(object.union(changes, {"effect": "Deny"}))
-	passes(object.union(changes, {"kind": "resource"}))
-}
-
-test_everything_but_some_actions_on_every_resource_fails if {
-	changes := object.union(list_queues, {"actions": [], "not_actions": [testing.action("iam:*", "service", ["Write"])]})
-	fails(changes, "*", "with NotAction that is almost everything on every resource")
+test_everything_but_a_list_is_told_by_not_elements if {
+	passes({"resources": [], "not_resources": [testing.target("arn:aws:s3:::audit", "none")]})
+	passes(object.union(list_queues, {"actions": [], "not_actions": [testing.action("iam:*", "service", ["Write"])]}))
 }
 
 test_a_deny_passes if passes({"effect": "Deny", "resources": star})
@@ -172,4 +160,20 @@ test_a_document_nobody_can_read_is_undetermined if {
 	reason := "the policy document cannot be read before it is known"
 	wanted := finding("undetermined", ["policy"], "not known yet", reason, ["a.b.c"])
 	testing.same(wanted, rule.findings) with input as {"iam": {"statements": [], "undetermined": [document]}}
+}
+
+told(changes) := {[finding.params.resource, finding.params.reason] |
+	some finding in rule.findings with input as testing.input_of_statement(changes)
+}
+
+test_all_actions_that_are_not_clear_are_told if {
+	unclear := [testing.action("s3:Foo", "none", []), testing.action("s3:Bar", "none", [])]
+	reason := "whether s3:Foo, s3:Bar takes a resource is not known"
+	testing.same({["*", reason]}, told({"resources": star, "actions": unclear, "scopable": [], "scopable_count": 0}))
+}
+
+test_a_single_action_more_is_told_too if {
+	one := "s3:GetObject and 1 more actions can be held to a resource"
+	testing.same({["*", one]}, told({"resources": star, "scopable_count": 2}))
+	testing.same({["*", "1 of its actions can be held to a resource"]}, told({"resources": star, "scopable": [], "scopable_count": 1}))
 }

@@ -54,15 +54,22 @@ state_of_deny(condition, keys) := "undetermined" if {
 #   The one condition of each Deny of the same policy that is for everybody, or for one of the principals named, and about
 #   all that a statement allows. A Deny under more than one condition leaves more than any of them says.
 denials(statement, names) := [condition |
-	some denial in _denials_of[_policy_of(statement)]
+	some denial in denials_of(statement, statement.actions)
 	_names_one_of(denial, names)
-	_covers(denial.actions, statement.actions)
-	_covers_resources(denial, statement)
-	count(denial.conditions) == 1
 	condition := denial.conditions[0]
 ]
 
-_denials_of[policy] := [input.iam.statements[index] | some index in indices] if some policy, indices in _denial_indices
+# METADATA
+# description: |
+#   Each Deny of the same policy under one condition that is about some actions and all resources of a statement.
+denials_of(statement, actions) := [denial |
+	some denial in _denials_in[_policy_of(statement)]
+	_covers(denial.actions, actions)
+	_covers_resources(denial, statement)
+	count(denial.conditions) == 1
+]
+
+_denials_in[policy] := [input.iam.statements[index] | some index in indices] if some policy, indices in _denial_indices
 
 _denial_indices[_policy_of(statement)] contains index if {
 	some index, statement in input.iam.statements

@@ -44,7 +44,7 @@ by_action(principal) := {action: grants |
 held_back(grant) if {
 	some condition in grant.conditions
 	lower(condition.operator) in _table.conditions.limiting_operators
-	not _is_idle(condition.key)
+	not is_idle(condition.key)
 	not _is_everything(condition)
 }
 
@@ -52,16 +52,17 @@ held_back(grant) if {
 	some condition in grant.denied_when
 	operator := lower(condition.operator)
 	operator in _table.conditions.refusing_operators
-	not _is_idle(condition.key)
+	not is_idle(condition.key)
 	not _refuses_nothing(operator, condition)
 }
 
-# a condition nobody knows yet
-_is_idle("")
+# METADATA
+# description: Whether a condition on a key is about who asks, from where or when; one nobody knows yet may be.
+is_idle("")
 
-_is_idle(key) if _idle[lower(key)]
+is_idle(key) if _idle[lower(key)]
 
-_is_idle(key) if {
+is_idle(key) if {
 	some prefix in _idle_prefixes
 	startswith(lower(key), prefix)
 }

@@ -260,3 +260,9 @@ grant(index, actions, changes) := object.union(
 # METADATA
 # description: One condition of a statement.
 condition(operator, key, items) := {"operator": operator, "key": key, "values": items}
+
+# METADATA
+# description: An input in which all resources of a type go away.
+leaving(system, type) := object.union(system, {"resources": {type: gone}}) if {
+	gone := [object.union(one, {"action": "delete"}) | some one in system.resources[type]]
+}

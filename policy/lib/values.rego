@@ -134,8 +134,40 @@ text(value) := concat("", [literal_or_dots(part) | some part in parts(value)]) i
 text(value) := json.marshal(value) if {
 	value != null
 	not is_string(value)
+	not is_object(value)
+	not _holds_objects(value)
+}
+
+text(value) := _object_text(value) if {
+	is_object(value)
 	not is_unknown(value)
 }
+
+text(value) := concat("", ["[", concat(",", [_item_text(item) | some item in value]), "]"]) if _holds_objects(value)
+
+_holds_objects(value) if {
+	is_array(value)
+	some item in value
+	is_object(item)
+}
+
+_item_text(item) := _object_text(item) if {
+	is_object(item)
+	not is_unknown(item)
+} else := _member_text(item)
+
+# json.marshal takes the keys of an object in an order of its own in wasm
+_object_text(value) := concat("", ["{", concat(",", members), "}"]) if {
+	members := [concat(":", [json.marshal(key), _member_text(value[key])]) | some key in sort(object.keys(value))]
+}
+
+_member_text(value) := "(not known yet)" if {
+	is_unknown(value)
+} else := "{…}" if {
+	is_object(value)
+} else := "[…]" if {
+	_holds_objects(value)
+} else := json.marshal(value)
 
 literal_or_dots(part) := "(not known yet)" if part == null
 

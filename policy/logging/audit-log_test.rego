@@ -70,3 +70,14 @@ test_a_trail_that_can_be_forged_fails if {
 	wanted := {testing.found("fail", "aws_cloudtrail.example", ["enable_log_file_validation"], params, [])}
 	testing.same(wanted, rule.findings) with input as testing.input_of("aws_cloudtrail", {})
 }
+
+test_every_way_to_write_that_it_is_on_passes if {
+	every value in ["1", 1, "ON", "on", true] {
+		testing.empty(rule.findings) with input as system(["audit"], [{"name": "server_audit_logging", "value": value}, right[1]])
+	}
+}
+
+test_what_is_asked_for_is_said if {
+	required := {one.params.required | some one in rule.findings} with input as system(["audit"], [])
+	testing.same({"1", "a list such as CONNECT,QUERY_DDL,QUERY_DCL"}, required)
+}

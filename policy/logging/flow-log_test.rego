@@ -35,3 +35,20 @@ test_a_log_of_a_network_nobody_knows_is_waited_for if {
 	log := ["aws_flow_log", "all", {"traffic_type": "ALL", "vpc_id": testing.unknown([null], ["var.vpc"])}]
 	testing.same(finding("undetermined", nobody, ["var.vpc"]), rule.findings) with input as testing.input_of_system([vpc, log], [])
 }
+
+test_a_log_of_traffic_nobody_knows_is_waited_for if {
+	log := ["aws_flow_log", "all", {"traffic_type": testing.unknown([null], ["var.traffic"])}]
+	testing.same(finding("undetermined", nobody, ["var.traffic"]), rule.findings) with input as testing.input_of_system([vpc, log], [link])
+}
+
+test_a_log_that_does_not_say_of_what_fails if {
+	silent := testing.input_of_system([vpc, ["aws_flow_log", "all", {}]], [link])
+	problem := "its flow log writes down not set only, and must write down ALL"
+	testing.same(finding("fail", problem, []), rule.findings) with input as silent
+}
+
+test_what_goes_away_neither_counts_nor_is_judged if {
+	logged := testing.input_of_system([vpc, ["aws_flow_log", "all", {"traffic_type": "ALL"}]], [link])
+	testing.same(finding("fail", nobody, []), rule.findings) with input as testing.leaving(logged, "aws_flow_log")
+	testing.empty(rule.findings) with input as testing.leaving(testing.input_of_system([vpc], []), "aws_vpc")
+}

@@ -34,3 +34,7 @@ test_an_unknown_retention_is_undetermined if {
 	attributes := {"retention_in_days": testing.unknown([null], ["var.days"])}
 	testing.same(finding("undetermined", "not known yet", "365 days or more", ["var.days"]), rule.findings) with input as group(attributes)
 }
+
+test_a_group_that_goes_away_is_not_judged if {
+	testing.empty(rule.findings) with input as testing.leaving(group({}), "aws_cloudwatch_log_group")
+}

@@ -83,6 +83,18 @@ test_two_names_of_the_same_template_are_undetermined if {
 	passes(later, {"name": testing.unknown(["b-", null, "-prod"], ["var.y"])})
 }
 
+test_a_provider_that_is_named_or_left_out_is_the_same if {
+	count(rule.findings) == 2 with input as queues({"name": "jobs-dev"}, {"name": "jobs-dev", "provider": "aws"})
+}
+
+test_a_parent_that_is_null_or_left_out_is_the_same if {
+	two := system("aws_iam_role_policy", [
+		at("aws_iam_role_policy.a", {"name": "inline"}),
+		at("aws_iam_role_policy.b", {"name": "inline", "role": null}),
+	])
+	count(rule.findings) == 2 with input as two
+}
+
 test_names_meet_by_what_is_known_of_both_their_ends if {
 	template := {"name": testing.unknown(["jobs-", null, "-dev"], ["var.x"])}
 	count(rule.findings) == 2 with input as queues(template, {"name": testing.unknown([null, "-blue-dev"], ["var.y"])})

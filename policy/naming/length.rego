@@ -28,7 +28,6 @@ import data.lib.values
 findings contains finding if {
 	some one in naming.named
 	one.row.limit
-	not naming.fixed(one.row, one.value)
 	some finding in _verdict(one.row, one.resource, one.value)
 }
 
@@ -37,7 +36,7 @@ _verdict(row, resource, value) := {result.fail(resource, [row.attribute], _param
 } else := {result.undetermined(resource, [row.attribute], _params(row, value, problem), values.waits_for(value))} if {
 	values.is_unknown(value)
 	problem := concat("", ["must come to at most ", format_int(row.limit.max, 10), " characters"])
-} else := set()
+}
 
 _problem(limit, name) := problem if {
 	needed := count(_literal(name)) + _room(name)
@@ -60,7 +59,7 @@ _problem(limit, name) := problem if {
 	problem := concat("", ["has ", json.marshal(substring(foreign, 0, 1)), " in it, and may be made of ", limit.characters, " only"])
 } else := problem if {
 	first := substring(name, 0, 1)
-	not first in {"", text.hole}
+	first != text.hole
 	trim_left(first, data.tables.naming.characters[limit.first]) != ""
 	problem := concat("", ["begins with ", json.marshal(first), ", and may begin with ", limit.first, " only"])
 }

@@ -70,3 +70,19 @@ test_types_without_known_limits_and_invented_names_pass if {
 	passes("aws_api_gateway_rest_api", {"name": concat("", ["a" | some _ in numbers.range(1, 300)])})
 	passes("aws_iam_role", {"name_prefix": "x"})
 }
+
+test_a_name_of_the_least_length_passes if passes("aws_dynamodb_table", {"name": "abc"})
+
+test_a_name_known_in_part_may_still_become_long_enough if {
+	wanted := finding("undetermined", "aws_dynamodb_table", "name", "a(not known yet)", "must come to at most 255 characters", ["var.x"])
+	later := {"name": testing.unknown(["a", null], ["var.x"])}
+	testing.same(wanted, rule.findings) with input as testing.input_of("aws_dynamodb_table", later)
+}
+
+test_a_single_character_of_room_is_said_too if {
+	long := {"environment": {"name": "development", "suffix": "development", "scope": "environment"}}
+	one := object.union(testing.input_of("aws_lb", {"name": "payments-public-apis-development"}), long)
+	problem := "comes to 33 with a suffix of 12 characters where 32 are allowed"
+	wanted := finding("fail", "aws_lb", "name", "payments-public-apis-development", problem, [])
+	testing.same(wanted, rule.findings) with input as one
+}

@@ -43,7 +43,7 @@ _verdict(resource, leaf) := {result.undetermined(resource, leaf.path, _params("n
 	_carried(leaf.value) == "no"
 } else := {result.undetermined(resource, leaf.path, _params(values.text(leaf.value)), values.waits_for(leaf.value))} if {
 	_carried(leaf.value) == "undetermined"
-} else := set()
+}
 
 _carried(value) := suffix.carried(_row, text.of(value), naming.own_suffix)
 

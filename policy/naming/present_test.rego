@@ -78,3 +78,10 @@ test_what_will_be_gone_is_not_judged if {
 	gone := object.union(testing.resource("aws_iam_role", {}), {"action": "delete", "before": {}})
 	testing.empty(rule.findings) with input as testing.input_with("aws_iam_role", gone)
 }
+
+test_a_prefix_that_is_null_is_none if absent({"name_prefix": null})
+
+test_only_what_separates_may_follow_the_suffix_in_a_prefix if {
+	wanted := finding("fail", "name_prefix", "api-dev~", "must end in -dev", [])
+	testing.same(wanted, rule.findings) with input as role({"name_prefix": "api-dev~"})
+}

@@ -35,31 +35,26 @@ _verdict(row, resource, value) := {result.fail(resource, [row.attribute], _param
 } else := {result.undetermined(resource, [row.attribute], params, values.waits_for(value))} if {
 	some taken in _possible(row.reserved, lower(text.of(value)))
 	params := _params(row, value, taken)
-} else := set()
+}
 
 _taken(reserved, name) := concat("", ["that begin with ", found[0]]) if {
 	found := [start | some start in reserved.start; startswith(name, start)]
-	count(found) > 0
 } else := concat("", ["that end in ", found[0]]) if {
 	found := [end | some end in reserved.end; endswith(name, end)]
-	count(found) > 0
 } else := concat("", ["with ", found[0], " in them"]) if {
 	found := [part | some part in reserved.anywhere; contains(name, part)]
-	count(found) > 0
 }
 
 # at most one: what the first or the last hole may bring
 _possible(reserved, name) := {concat("", ["that begin with ", found[0]])} if {
 	contains(name, text.hole)
 	found := [start | some start in reserved.start; startswith(start, split(name, text.hole)[0])]
-	count(found) > 0
 } else := {concat("", ["that end in ", found[0]])} if {
 	contains(name, text.hole)
 	pieces := split(name, text.hole)
 	found := [end | some end in reserved.end; endswith(end, pieces[count(pieces) - 1])]
-	count(found) > 0
 } else := {concat("", ["with ", concat(" or ", reserved.anywhere), " in them"])} if {
 	contains(name, text.hole)
-} else := set()
+}
 
 _params(row, value, taken) := {"attribute": row.attribute, "value": values.text(value), "reserved": taken}

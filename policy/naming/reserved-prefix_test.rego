@@ -50,3 +50,18 @@ test_a_hole_where_nothing_is_reserved_passes if {
 	passes("aws_ssm_parameter", "name", testing.unknown(["/payments/dev/", null], ["var.x"]))
 	passes("aws_s3_bucket", "bucket", testing.unknown(["exports-", null, "-dev"], ["var.x"]))
 }
+
+test_what_has_a_reserved_part_only_in_the_beginning_of_it_passes if {
+	passes("aws_ssm_parameter", "name", "a")
+	passes("aws_s3_bucket", "bucket", "alias")
+	passes("aws_cognito_user_pool_domain", "domain", "exports-dev")
+}
+
+test_a_known_beginning_or_end_of_what_is_reserved_is_undetermined if {
+	beginning := testing.unknown(["AW", null], ["var.x"])
+	begins := finding("undetermined", "aws_ssm_parameter", "name", "AW(not known yet)", "that begin with aws", ["var.x"])
+	testing.same(begins, rule.findings) with input as testing.input_of("aws_ssm_parameter", {"name": beginning})
+	ending := testing.unknown(["exports", null, "alias"], ["var.x"])
+	ends := finding("undetermined", "aws_s3_bucket", "bucket", "exports(not known yet)alias", "that end in -s3alias", ["var.x"])
+	testing.same(ends, rule.findings) with input as testing.input_of("aws_s3_bucket", {"bucket": ending})
+}

@@ -36,8 +36,6 @@ findings contains finding if {
 	some finding in _verdict(backend, key, suffix.carried(_row, trim_suffix(text.of(key), ".tfstate"), naming.own_suffix))
 }
 
-_verdict(_, _, answer) := set() if answer == "yes"
-
 _verdict(backend, key, answer) := {result.fail(backend, ["key"], _params(key))} if answer == "no"
 
 _verdict(backend, key, answer) := {result.undetermined(backend, ["key"], _params(key), values.waits_for(key))} if {

@@ -32,6 +32,7 @@ import data.lib.values
 findings contains finding if {
 	not naming.account_wide
 	some one in naming.named
+	not naming.fixed(one.row, one.value)
 	not _plainly_carried(one.row, one.value)
 	finding := _verdict(one.row, one.resource, one.value, _answer(one.row, one.resource, one.value))
 }
@@ -48,21 +49,19 @@ _verdict(row, resource, value, answer) := result.fail(resource, [row.attribute],
 
 _verdict(row, resource, value, answer) := result.undetermined(resource, [row.attribute], _params(row, value), waits_for) if {
 	answer == "undetermined"
-	parent := object.get(resource.values, object.get(row, "parent", ""), null)
-	waits_for := array.concat(values.waits_for(value), values.waits_for(parent))
+	waits_for := array.concat(values.waits_for(value), _waits_for_parent(row, resource))
 }
 
-_answer(row, resource, value) := "yes" if {
-	value in row.fixed
-} else := "yes" if {
-	_own_answer(row, value) == "yes"
-} else := _parent_answer(resource, resource.values[row.parent]) if {
-	values.is_given(resource.values, row.parent)
+_waits_for_parent(row, resource) := [reference | some reference in values.waits_for(resource.values[row.parent])]
+
+_answer(row, resource, value) := _parent_answer(resource, resource.values[row.parent]) if {
+	_own_answer(row, value) != "yes"
 } else := _own_answer(row, value)
 
 _own_answer(row, value) := suffix.carried(row, text.of(value), naming.own_suffix)
 
-# one reference to another resource is that resource, whose name is judged where it stands
+# undefined where the parent leaves it to the name. One reference to another resource is that resource, whose name is
+# judged where it stands
 _parent_answer(resource, value) := "yes" if {
 	values.parts(value) == [null]
 	some reference in values.waits_for(value)
@@ -72,7 +71,7 @@ _parent_answer(resource, value) := "yes" if {
 	"yes" in _parent_answers(text.of(value))
 } else := "undetermined" if {
 	"undetermined" in _parent_answers(text.of(value))
-} else := "no"
+}
 
 # a parent may be named by a path or an ARN, and in another style than the child
 _parent_answers(name) := {suffix.carried({"style": style}, name, naming.own_suffix) | some style in ["path", "either"]}

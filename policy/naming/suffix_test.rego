@@ -212,3 +212,42 @@ test_a_parent_that_is_a_variable_or_a_data_source_is_not_known if {
 		testing.same(wanted, rule.findings) with input as testing.input_of("aws_lambda_alias", attributes)
 	}
 }
+
+test_only_the_suffix_at_the_end_counts if {
+	fails("aws_s3_bucket", "bucket", "-dev-api", "must end in -dev")
+	fails("aws_s3_bucket", "bucket", "api-~dev", "must end in -dev")
+}
+
+test_a_name_that_is_not_known_yet_may_carry_what_its_parent_does_not if {
+	later := testing.unknown([null], ["var.x"])
+	every parent in [null, "api"] {
+		attributes := {"name": later, "function_name": parent}
+		wanted := undetermined("aws_lambda_alias", "name", "(not known yet)", "must end in -dev", ["var.x"])
+		testing.same(wanted, rule.findings) with input as testing.input_of("aws_lambda_alias", attributes)
+	}
+}
+
+test_a_name_and_a_parent_are_waited_for_together if {
+	attributes := {"name": testing.unknown([null], ["var.x"]), "function_name": testing.unknown([null], ["var.y"])}
+	wanted := undetermined("aws_lambda_alias", "name", "(not known yet)", "must end in -dev", ["var.x", "var.y"])
+	testing.same(wanted, rule.findings) with input as testing.input_of("aws_lambda_alias", attributes)
+}
+
+test_a_parent_of_another_stack_is_a_resource_too if {
+	function := testing.unknown([null], ["functions aws_lambda_function.api.function_name"])
+	passes("aws_lambda_alias", {"name": "live", "function_name": function})
+}
+
+test_a_parent_that_is_only_in_part_a_resource_or_is_read_elsewhere_is_not_known if {
+	part := testing.unknown(["api-", null], ["aws_lambda_function.api.function_name"])
+	read := testing.unknown([null], ["functions data.aws_lambda_function.api.function_name"])
+	every function in [part, read] {
+		waits_for := function["$unknown"].waits_for
+		wanted := undetermined("aws_lambda_alias", "name", "live", "must end in -dev", waits_for)
+		testing.same(wanted, rule.findings) with input as testing.input_of("aws_lambda_alias", {"name": "live", "function_name": function})
+	}
+}
+
+test_a_name_that_carries_the_suffix_needs_no_parent_that_does if {
+	passes("aws_glue_catalog_table", {"name": "events_dev", "database_name": testing.unknown(["audit_", null], ["var.x"])})
+}

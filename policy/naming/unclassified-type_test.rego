@@ -27,3 +27,8 @@ test_what_will_be_gone_is_not_judged if {
 	gone := object.union(testing.resource("aws_teleport", {}), {"action": "delete", "before": {}})
 	testing.empty(rule.findings) with input as testing.input_with("aws_teleport", gone)
 }
+
+test_what_is_forgotten_is_not_judged if {
+	forgotten := object.union(testing.resource("aws_teleport", {}), {"action": "forget", "before": {}})
+	testing.empty(rule.findings) with input as testing.input_with("aws_teleport", forgotten)
+}

@@ -64,7 +64,7 @@ _judge(resource, asked) := {result.fail(resource, [asked.attribute], _params(ask
 	_is_open(asked.authorisation) != "no"
 	_is_listed(asked) != "yes"
 	waits := sort(array.concat(asked.waits_for, array.concat(values.waits_for(asked.authorisation), values.waits_for(asked.method))))
-} else := set()
+}
 
 _is_open(authorisation) := "yes" if {
 	authorisation in {"NONE", null}

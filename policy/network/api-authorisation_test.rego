@@ -54,3 +54,47 @@ test_an_open_route_of_an_http_api_fails if {
 	testing.same(wanted, rule.findings) with input as testing.input_of("aws_apigatewayv2_route", {"route_key": "POST /v1/payments"})
 	testing.empty(rule.findings) with input as testing.input_of("aws_apigatewayv2_route", {"route_key": "GET /healthz"})
 }
+
+http(attributes) := testing.input_of("aws_apigatewayv2_route", attributes)
+
+test_what_goes_away_asks_nobody if {
+	testing.empty(rule.findings) with input as testing.leaving(routed(open_post, known("/v1/payments")), "aws_api_gateway_method")
+	testing.empty(rule.findings) with input as testing.leaving(http({"route_key": "POST /v1/payments"}), "aws_apigatewayv2_route")
+}
+
+test_a_method_that_says_nothing_of_who_calls_is_open if {
+	wanted := finding("fail", "not set", "POST", "/v1/payments", [])
+	testing.same(wanted, rule.findings) with input as routed({"http_method": "POST"}, known("/v1/payments"))
+	testing.same(wanted, rule.findings) with input as routed({"http_method": "POST", "authorization": null}, known("/v1/payments"))
+	methodless := finding("fail", "NONE", "not set", "/v1/payments", [])
+	testing.same(methodless, rule.findings) with input as routed({"authorization": "NONE"}, known("/v1/payments"))
+}
+
+test_a_path_nobody_knows_is_no_question_for_a_method_that_is_never_open if {
+	wanted := finding("fail", "NONE", "DELETE", "(path not known yet)", [])
+	open := {"http_method": "DELETE", "authorization": "NONE"}
+	testing.same(wanted, rule.findings) with input as routed(open, {"path": null, "waits_for": ["var.path"]})
+}
+
+test_a_method_nobody_knows_is_undetermined if {
+	later := {"http_method": testing.unknown([null], ["var.method"]), "authorization": "NONE"}
+	wanted := finding("undetermined", "NONE", "(not known yet)", "/v1/payments", ["var.method"])
+	testing.same(wanted, rule.findings) with input as routed(later, known("/v1/payments"))
+	pathless := finding("undetermined", "NONE", "(not known yet)", "(path not known yet)", ["var.method", "var.path"])
+	testing.same(pathless, rule.findings) with input as routed(later, {"path": null, "waits_for": ["var.path"]})
+}
+
+test_a_route_that_asks_who_calls_passes if {
+	testing.empty(rule.findings) with input as http({"route_key": "POST /v1/payments", "authorization_type": "AWS_IAM"})
+}
+
+test_a_route_key_nobody_knows_is_undetermined if {
+	params := {
+		"attribute": "authorization_type",
+		"value": "NONE",
+		"method": "(not known yet)",
+		"route": "(path not known yet)",
+	}
+	wanted := {testing.found("undetermined", "aws_apigatewayv2_route.example", ["authorization_type"], params, ["var.key", "var.key"])}
+	testing.same(wanted, rule.findings) with input as http({"route_key": testing.unknown([null], ["var.key"])})
+}

@@ -30,3 +30,16 @@ test_the_group_of_a_network_nobody_knows_is_waited_for if {
 	wanted := finding("undetermined", "aws_vpc.main", [], nobody, ["var.vpc"])
 	testing.same(wanted, rule.findings) with input as testing.input_of_system([vpc, group], [])
 }
+
+test_a_group_that_lets_out_fails if {
+	open := ["aws_default_security_group", "d", {"egress": [{"protocol": "-1"}]}]
+	wanted := finding("fail", "aws_default_security_group.d", ["egress"], "egress has rules, and must have none", [])
+	testing.same(wanted, rule.findings) with input as testing.input_of_system([vpc, open], [link])
+}
+
+test_what_goes_away_is_not_judged if {
+	open := ["aws_default_security_group", "d", {"ingress": [{"self": true}]}]
+	leaving := testing.leaving(testing.input_of_system([vpc, open], [link]), "aws_default_security_group")
+	testing.empty(rule.findings) with input as leaving
+	testing.empty(rule.findings) with input as testing.leaving(testing.input_of_system([vpc], []), "aws_vpc")
+}

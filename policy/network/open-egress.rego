@@ -51,7 +51,7 @@ _judge(rule, range) := {result.fail(rule.resource, range.path, _params(rule, ran
 	firewall.everybody(range.value) != "no"
 	open := [rule.direction, rule.protocol, rule.from_port, rule.to_port, range.value]
 	waits := sort({reference | some value in open; some reference in values.waits_for(value)})
-} else := set()
+}
 
 # ports that are not known yet may come to be one
 _open_ports(rule) if {

@@ -44,3 +44,26 @@ test_what_a_group_lets_out_is_judged_where_it_is_written if {
 	wanted := {testing.found("fail", "aws_security_group.example", ["egress", 0, "cidr_blocks", 0], params, [])}
 	testing.same(wanted, rule.findings) with input as testing.input_of("aws_security_group", attributes)
 }
+
+old_rule(changes) := testing.input_of("aws_security_group_rule", object.union(
+	{"type": "egress", "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"]},
+	changes,
+))
+
+old(status, waits_for) := {testing.found(status, "aws_security_group_rule.example", ["cidr_blocks", 0], params, waits_for)} if {
+	params := {"ports": "every port and protocol", "range": "0.0.0.0/0"}
+}
+
+test_only_what_lets_out_is_judged if {
+	testing.same(old("fail", []), rule.findings) with input as old_rule({})
+	testing.empty(rule.findings) with input as old_rule({"type": "ingress"})
+	later := testing.unknown([null], ["var.way"])
+	testing.same(old("undetermined", ["var.way"]), rule.findings) with input as old_rule({"type": later})
+}
+
+test_one_port_of_every_protocol_with_ports_passes if {
+	every protocol in ["tcp", "udp", "6", "17", 6, 17] {
+		testing.empty(rule.findings) with input as egress({"ip_protocol": protocol, "from_port": 443, "to_port": 443})
+	}
+	count(rule.findings) == 1 with input as egress({"ip_protocol": "icmp", "from_port": 8, "to_port": 8})
+}

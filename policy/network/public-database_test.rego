@@ -71,3 +71,44 @@ test_a_database_with_a_public_address_fails if {
 	testing.same(wanted, rule.findings) with input as testing.input_of("aws_db_instance", {"publicly_accessible": true})
 	testing.empty(rule.findings) with input as testing.input_of("aws_db_instance", {})
 }
+
+test_every_kind_of_database_is_guarded if {
+	every type in ["aws_rds_cluster", "aws_db_instance", "aws_docdb_cluster", "aws_neptune_cluster", "aws_db_proxy"] {
+		every path in ["vpc_security_group_ids", "security_group_names"] {
+			guarded := testing.input_of_system(
+				[[type, "c", {}], group, ingress({"cidr_ipv4": "10.20.0.0/16"})],
+				[[concat(".", [type, "c"]), path, "aws_security_group.db"], links[1]],
+			)
+			some_range := {one | some one in rule.findings; one.address == "aws_vpc_security_group_ingress_rule.in"} with input as guarded
+			testing.same(finding("fail", "10.20.0.0/16", []), some_range)
+		}
+	}
+}
+
+guarding(type, path, rule_path) := testing.input_of_system(
+	[[type, "c", {}], group, ingress({"cidr_ipv4": "10.20.0.0/16"})],
+	[
+		[concat(".", [type, "c"]), path, "aws_security_group.db"],
+		["aws_vpc_security_group_ingress_rule.in", rule_path, "aws_security_group.db"],
+	],
+)
+
+test_groups_of_something_else_are_not_guarded if {
+	testing.empty(rule.findings) with input as guarding("aws_lambda_function", "vpc_security_group_ids", "security_group_id")
+	testing.empty(rule.findings) with input as guarding("aws_rds_cluster", "tags.group", "security_group_id")
+	testing.empty(rule.findings) with input as guarding("aws_rds_cluster", "vpc_security_group_ids", "referenced_security_group_id")
+}
+
+test_ranges_of_another_group_are_not_judged_be_they_known_or_not if {
+	every range in [testing.unknown([null], ["aws_vpc.main.cidr_block"]), testing.unknown([null], ["var.range"])] {
+		other := testing.input_of_system([database, group, ingress({"cidr_ipv4": range})], [links[0]])
+		testing.empty(rule.findings) with input as other
+	}
+}
+
+test_what_a_database_may_reach_is_not_judged_here if {
+	every range in ["10.0.0.0/8", testing.unknown([null], ["aws_vpc.main.cidr_block"]), testing.unknown([null], ["var.range"])] {
+		outward := ["aws_security_group", "db", {"egress": [{"protocol": "tcp", "from_port": 1, "to_port": 2, "cidr_blocks": [range]}]}]
+		testing.empty(rule.findings) with input as testing.input_of_system([database, outward], [links[0]])
+	}
+}

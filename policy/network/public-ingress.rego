@@ -51,7 +51,7 @@ _judge(rule, range) := {result.warn(rule.resource, range.path, _params(rule, ran
 } else := {result.undetermined(rule.resource, range.path, _params(rule, range), waits)} if {
 	firewall.everybody(range.value) != "no"
 	waits := array.concat(values.waits_for(range.value), values.waits_for(rule.direction))
-} else := set()
+}
 
 _web(rule) if {
 	rule.direction == "ingress"

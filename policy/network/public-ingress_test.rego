@@ -69,3 +69,30 @@ test_a_direction_nobody_knows_is_undetermined if {
 	wanted := {testing.found("undetermined", "aws_security_group_rule.example", ["cidr_blocks", 0], params, ["var.way"])}
 	testing.same(wanted, rule.findings) with input as testing.input_of("aws_security_group_rule", attributes)
 }
+
+test_what_is_no_web_port_of_tcp_fails if {
+	testing.same(finding("fail", ["cidr_ipv4"], "udp 443", "0.0.0.0/0", []), rule.findings) with input as group_rule({
+		"ip_protocol": "udp",
+		"from_port": 443,
+		"to_port": 443,
+		"cidr_ipv4": "0.0.0.0/0",
+	})
+}
+
+test_web_ports_may_be_written_as_text if {
+	every protocol in ["tcp", "6", 6] {
+		every port in [80, 443, "80", "443"] {
+			open := group_rule({"ip_protocol": protocol, "from_port": port, "to_port": port, "cidr_ipv4": "0.0.0.0/0"})
+			{one.status | some one in rule.findings} == {"warn"} with input as open
+		}
+	}
+}
+
+test_a_web_port_for_a_known_network_is_not_even_said if {
+	testing.empty(rule.findings) with input as group_rule({"from_port": 443, "to_port": 443, "cidr_ipv4": "10.0.0.0/8"})
+}
+
+test_a_web_port_in_a_direction_nobody_knows_is_undetermined if {
+	attributes := {"type": testing.unknown([null], ["var.way"]), "protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": ["0.0.0.0/0"]}
+	{one.status | some one in rule.findings} == {"undetermined"} with input as testing.input_of("aws_security_group_rule", attributes)
+}

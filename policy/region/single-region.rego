@@ -80,7 +80,7 @@ _verdict(block, path, attribute, value) := {result.undetermined(block, path, par
 	params := _params(attribute, values.text(value))
 } else := {result.fail(block, path, _params(attribute, values.text(value)))} if {
 	value != input.environment.region
-} else := set()
+}
 
 _made(type, resource, region) := {result.undetermined(resource, ["provider"], params, values.waits_for(region))} if {
 	values.is_unknown(region)
@@ -89,9 +89,9 @@ _made(type, resource, region) := {result.undetermined(resource, ["provider"], pa
 	region != input.environment.region
 	not _may_be_in(type, resource, region)
 	params := _params("the region of its provider", values.text(region))
-} else := set()
+}
 
-_region_of[concat("\n", [values.text(provider.stack), provider.type])] contains object.get(provider.values, "region", null) if {
+_region_of[concat("\n", [values.text(provider.stack), provider.type])] contains provider.values.region if {
 	some configuration in input.configurations
 	some provider in configuration.providers
 	not _is_default(provider)
@@ -104,9 +104,7 @@ _is_aws(type) if startswith(type, "aws.")
 _is_aws(type) if contains(type, ":aws.")
 
 # undefined for the provider without an alias
-_provider_of(resource) := concat("\n", [values.text(resource.stack), resource.values.provider]) if {
-	is_string(resource.values.provider)
-}
+_provider_of(resource) := concat("\n", [values.text(resource.stack), resource.values.provider])
 
 _provider_of(resource) := concat("\n", [values.text(resource.stack), reference]) if {
 	[reference] := values.waits_for(resource.values.provider)
@@ -120,7 +118,7 @@ _may_be_in(type, resource, region) if {
 
 _meets(row, _) if not row.where
 
-_meets(row, resource) if object.get(resource.values, row.where.attribute, null) in row.where.values
+_meets(row, resource) if resource.values[row.where.attribute] in row.where.values
 
 _meets(row, resource) if {
 	some start in row.where.starts

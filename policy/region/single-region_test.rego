@@ -134,3 +134,43 @@ test_a_global_type_may_not_name_what_is_elsewhere if {
 	system := european(object.union(testing.input_of_configuration({}), policy))
 	count(rule.findings) == 1 with input as mentioned(system, mention("aws_iam_policy", ["policy"], "us-east-1", []))
 }
+
+test_only_a_backend_of_aws_has_a_region if {
+	local := testing.input_of_configuration({"backends": [testing.block("terraform.backend.local", "local", {})]})
+	testing.empty(rule.findings) with input as local
+	absent := finding("fail", "terraform.backend.s3", ["region"], "region", "not set", [])
+	testing.same(absent, rule.findings) with input as backend({})
+}
+
+used(providers, type, name) := object.union(configured(providers), {"resources": {type: [testing.resource(type, {"provider": name})]}})
+
+test_the_default_provider_is_told_once_and_not_at_what_uses_it if {
+	wanted := finding("fail", "provider.aws", ["region"], "region", "eu-west-1", [])
+	testing.same(wanted, rule.findings) with input as used([provider("aws", {"region": "eu-west-1"})], "aws_sqs_queue", "aws")
+}
+
+test_what_another_provider_makes_is_not_judged if {
+	testing.empty(rule.findings) with input as used([provider("google.other", {"region": "europe-west1"})], "google_bucket", "google.other")
+}
+
+test_an_alias_of_a_module_counts if {
+	others := [provider("module.a:aws.other", {"region": "eu-west-1"})]
+	testing.same(elsewhere("eu-west-1", [], "fail"), rule.findings) with input as used(others, "aws_sqs_queue", "module.a:aws.other")
+}
+
+test_an_alias_that_says_no_region_has_that_of_whoever_runs_it if {
+	testing.empty(rule.findings) with input as made("aws_sqs_queue", null, {"provider": "aws.other"})
+}
+
+test_what_is_not_for_cloudfront_may_not_name_its_region_either if {
+	regional := made_for_cloudfront("aws_wafv2_web_acl", {"scope": "REGIONAL"})
+	named := mention("aws_wafv2_web_acl", ["description"], "us-east-1", [])
+	paths := {one.path | some one in rule.findings} with input as mentioned(regional, named)
+	testing.same({["provider"], ["description"]}, paths)
+}
+
+test_at_state_its_id_says_where_a_resource_is_too if {
+	certificate := {"resources": {"aws_acm_certificate": [testing.resource("aws_acm_certificate", {})]}}
+	system := european(object.union(testing.input_of_configuration({}), certificate))
+	testing.empty(rule.findings) with input as mentioned(system, mention("aws_acm_certificate", ["id"], "us-east-1", []))
+}

@@ -52,3 +52,32 @@ test_a_variable_that_holds_a_key_fails if testing.same(in_variable("CONFIG"), ru
 test_a_variable_that_says_where_a_secret_is_passes if {
 	testing.empty(rule.findings) with input as function({"API_KEY_PARAMETER": "/payments/dev/psp/api-key", "TABLE": "sessions-dev"})
 }
+
+test_what_goes_away_is_not_judged if {
+	testing.empty(rule.findings) with input as testing.leaving(cluster("not a good one"), "aws_rds_cluster")
+	testing.empty(rule.findings) with input as testing.leaving(function({"API_KEY": "x"}), "aws_lambda_function")
+	parameter := testing.input_of("aws_ssm_parameter", {"type": "String", "value": issued})
+	testing.empty(rule.findings) with input as testing.leaving(parameter, "aws_ssm_parameter")
+}
+
+test_an_empty_password_is_none if testing.empty(rule.findings) with input as cluster("")
+
+test_a_key_in_a_part_of_a_password_fails if {
+	wanted := finding("fail", "aws_rds_cluster.example", ["master_password"], "master_password", [])
+	testing.same(wanted, rule.findings) with input as cluster(testing.unknown([issued, null], ["var.rest"]))
+}
+
+user(passwords) := testing.input_of("aws_elasticache_user", {"passwords": passwords})
+
+test_one_of_several_passwords_in_clear_fails if {
+	later := testing.unknown([null], ["aws_secretsmanager_random_password.p.random_password"])
+	wanted := finding("fail", "aws_elasticache_user.example", ["passwords"], "passwords", [])
+	testing.same(wanted, rule.findings) with input as user([later, "not a good one"])
+	testing.empty(rule.findings) with input as user([later])
+}
+
+test_a_variable_that_is_not_known_yet_passes_whatever_it_is_called if {
+	testing.empty(rule.findings) with input as function({"DB_PASSWORD": testing.unknown([null], ["var.password"]), "API_KEY": ""})
+}
+
+test_what_only_begins_like_a_key_passes if testing.empty(rule.findings) with input as function({"CONFIG": "AKIA"})

@@ -74,3 +74,18 @@ test_a_remote_state_is_read_from_our_bucket if {
 	nothing := finding(place, ["config", "bucket"], "config.bucket", "not set", "state-dev")
 	testing.same(nothing, rule.findings) with input as remote({"backend": "s3", "config": testing.unknown([null], ["var.c"])})
 }
+
+test_what_is_left_out_is_not_set if {
+	wanted := finding("terraform.backend", ["encrypt"], "encrypt", "not set", "true")
+	testing.same(wanted, rule.findings) with input as kept("s3", object.remove(right, ["encrypt"]))
+}
+
+test_a_remote_state_that_names_no_backend_fails if {
+	wanted := finding("data.terraform_remote_state.network", ["backend"], "backend", "not set", "s3")
+	testing.same(wanted, rule.findings) with input as remote({})
+}
+
+test_the_configuration_of_a_remote_state_may_be_a_list if {
+	bucket := finding("data.terraform_remote_state.network", ["config", "bucket"], "config.bucket", "other", "state-dev")
+	testing.same(bucket, rule.findings) with input as remote({"backend": "s3", "config": [{"bucket": "other"}]})
+}

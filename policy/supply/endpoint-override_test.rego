@@ -31,6 +31,16 @@ test_endpoints_fail_as_a_list_and_as_an_object if {
 	testing.same(in_object, rule.findings) with input as of_provider("aws", {"endpoints": block})
 }
 
+test_endpoints_are_told_in_the_order_of_their_names if {
+	later := testing.unknown([null], ["var.x"])
+	block := {"sts": "x", "ec2": ["y"], "iam": later, "sqs": {"z": 1}, "sns": [{"z": 1}]}
+	text := "{\"ec2\":[\"y\"],\"iam\":(not known yet),\"sns\":[…],\"sqs\":{…},\"sts\":\"x\"}"
+	in_object := finding("provider.aws", "endpoints", text, elsewhere)
+	testing.same(in_object, rule.findings) with input as of_provider("aws", {"endpoints": block})
+	in_list := finding("provider.aws", "endpoints", concat("", ["[", text, ",(not known yet)]"]), elsewhere)
+	testing.same(in_list, rule.findings) with input as of_provider("aws", {"endpoints": [block, later]})
+}
+
 test_endpoints_of_which_nothing_is_set_pass if {
 	testing.empty(rule.findings) with input as of_provider("aws", {"endpoints": []})
 	testing.empty(rule.findings) with input as of_provider("aws", {"endpoints": [{}]})
@@ -61,4 +71,10 @@ test_a_backend_elsewhere_fails if {
 	testing.same(wanted, rule.findings) with input as of_backend("s3", {"endpoint": "https://s3.example"})
 	testing.empty(rule.findings) with input as of_backend("s3", {"bucket": "state"})
 	testing.empty(rule.findings) with input as of_backend("http", {"endpoint": "https://s3.example"})
+}
+
+test_what_is_no_block_of_endpoints_is_an_override if {
+	every value in [[""], [[""]], {"sts": {"a": ""}}] {
+		count(rule.findings) == 1 with input as of_provider("aws", {"endpoints": value})
+	}
 }

@@ -40,7 +40,6 @@ findings contains finding if {
 # what nearly every resource has; to look for each key by itself takes several times as long
 _plainly_complete(resource) if {
 	every key, _ in data.tables.tagging.required {
-		is_string(resource.values.tags[key])
 		_right(key, resource.values.tags[key])
 	}
 }
@@ -51,13 +50,12 @@ _verdict(resource, key, leaf) := {result.undetermined(resource, leaf.path, param
 } else := {result.fail(resource, leaf.path, _params(key, "not set"))} if {
 	leaf.state == "absent"
 } else := {result.undetermined(resource, leaf.path, params, values.waits_for(leaf.value))} if {
-	key == data.tables.tagging.environment_key
 	values.is_unknown(leaf.value)
 	_wanted(key)
 	params := _params(key, values.text(leaf.value))
 } else := {result.fail(resource, leaf.path, _params(key, values.text(leaf.value)))} if {
 	not _right(key, leaf.value)
-} else := set()
+}
 
 _right(key, value) if {
 	value != ""

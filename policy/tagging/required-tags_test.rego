@@ -100,3 +100,8 @@ test_what_will_be_gone_is_not_judged if {
 	gone := object.union(testing.resource("aws_sqs_queue", {}), {"action": "delete", "before": {}})
 	testing.empty(rule.findings) with input as testing.input_with("aws_sqs_queue", gone)
 }
+
+test_a_resource_of_which_no_tag_is_right_has_a_finding_for_each if {
+	wrong := {"Product": "", "Environment": "prod", "Stack": "", "ManagedBy": ""}
+	count(rule.findings) == 4 with input as testing.input_of("aws_sqs_queue", {"tags": wrong})
+}

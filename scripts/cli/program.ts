@@ -5,6 +5,7 @@ import { addDocsVerbs } from './docs-verbs';
 import type { CliContext } from './context';
 import { addExplainVerb } from './explain-verb';
 import { addGateVerb } from './gate-verb';
+import { addMutantsVerb } from './mutants-verb';
 import { addPolicyVerbs } from './policy-verbs';
 import { addPipelineVerbs } from './pipeline-verbs';
 import { addSynthVerbs } from './synth-verbs';
@@ -22,6 +23,7 @@ export async function runProgram(context: CliContext, argv: readonly string[]): 
   addChangeVerbs(program, context);
   addPipelineVerbs(program, context);
   addPolicyVerbs(program, context);
+  addMutantsVerb(program, context);
   addDocsVerbs(program, context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });

@@ -75,7 +75,7 @@ async function runCheckov(
       ...(configurations
         ? [['--directory', join(scratch, 'configurations'), '--framework', 'terraform_json']]
         : []),
-      ...plans.map((plan) => ['--file', plan, '--framework', 'terraform_plan']),
+      ...(plans.length === 0 ? [] : [['--file', ...plans, '--framework', 'terraform_plan']]),
     ];
     const reports: CheckovReport[] = [];
     for (const args of runs) {
@@ -125,7 +125,7 @@ function writeCopies(
     } else if (one.kind === 'configuration') {
       configuration(join(String(index), 'main.tf.json'), one.terraform);
     } else if (one.kind === 'plan') {
-      const file = join(scratch, 'plans', `${one.stack ?? index}.json`);
+      const file = join(scratch, 'plans', `${index}-${one.stack ?? 'plan'}.json`);
       write(file, one.plan);
       plans.push(file);
     }

@@ -7,6 +7,7 @@ import {
   buildManagedPolicyTable,
   managedPolicySourceSchema,
 } from '../gate/build/tables/iam-managed-policies';
+import { buildIamResourceTable } from '../gate/build/tables/iam-resources';
 import {
   buildIamTargetTable,
   escalationActionsSchema,
@@ -68,6 +69,7 @@ export async function runPolicyTables(
     replace(policyDirectory, 'tables/taggable/data.json', buildTaggableTable(schema, today)),
     replace(policyDirectory, 'tables/coverage.json', buildCoverageTable(schema, today)),
     replace(policyDirectory, 'tables/iam-actions.json', actions),
+    replace(policyDirectory, 'tables/iam-resources.json', await buildIamResourceTable(iamData)),
     replace(policyDirectory, 'tables/iam-targets.json', targets),
     replace(policyDirectory, 'tables/iam-managed-policies.json', managed),
   ];

@@ -18,6 +18,7 @@ import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
 import { readInterest } from './iam/principals/interest';
 import { readManagedPolicies } from './iam/principals/managed-policies';
+import { readResourceTypes } from './iam/resource-types';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
@@ -162,6 +163,7 @@ export function policyInput(
       actions: once(actions),
       interest: once(() => readInterest(request.policyDirectory)),
       managed: once(() => readManagedPolicies(request.policyDirectory)),
+      types: once(() => readResourceTypes(request.policyDirectory)),
     }),
     links,
     api: { routes: apiRoutes(resolved, keys, resolver) },

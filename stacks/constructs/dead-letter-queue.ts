@@ -1,15 +1,16 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import { Construct } from 'constructs';
+import type { Environment } from '../config';
 import type { Naming } from '../lib/naming';
-import { queuePolicy } from '../lib/queue-policy';
+import { queueArn, queuePolicy } from '../lib/queue-policy';
 import { requireThat } from '../lib/validation';
 
 /** The longest SQS keeps a message: a fault found on a Monday must not have lost what failed two weekends ago. */
 const retentionInSeconds = 1_209_600;
 
 export interface DeadLetterQueueProps {
+  readonly environment: Environment;
   readonly naming: Naming;
   /** What failed; `-dead` is added. */
   readonly noun: string;
@@ -39,14 +40,12 @@ export class DeadLetterQueue extends Construct {
         otherwise: `sourceQueueArns has ${sources.length} entries where at most 10 are allowed`,
       },
     ]);
+    const name = props.naming.name(`${props.noun}-dead`);
     const queue = new SqsQueue(this, 'Queue', {
-      name: props.naming.name(`${props.noun}-dead`),
+      name,
       messageRetentionSeconds: retentionInSeconds,
       kmsMasterKeyId: props.keyArn,
-    });
-    new SqsQueuePolicy(this, 'Policy', {
-      queueUrl: queue.url,
-      policy: queuePolicy(queue.arn, props.eventSourceArns ?? []),
+      policy: queuePolicy(queueArn(props.environment, name), props.eventSourceArns ?? []),
     });
     new SqsQueueRedriveAllowPolicy(this, 'RedriveAllow', {
       queueUrl: queue.url,

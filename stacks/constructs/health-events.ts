@@ -1,6 +1,7 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
+import type { Environment } from '../config';
 import type { Naming } from '../lib/naming';
 import { DeadLetterQueue } from './dead-letter-queue';
 import type { NotificationTopic } from './notification-topic';
@@ -24,6 +25,7 @@ const services = [
 ];
 
 export interface HealthEventsProps {
+  readonly environment: Environment;
   readonly naming: Naming;
   readonly topic: NotificationTopic;
 }
@@ -33,7 +35,7 @@ export class HealthEvents extends Construct {
   /** Holds what could not be published. */
   readonly deadLetterName: string;
 
-  constructor(scope: Construct, id: string, { naming, topic }: HealthEventsProps) {
+  constructor(scope: Construct, id: string, { environment, naming, topic }: HealthEventsProps) {
     super(scope, id);
     const rule = new CloudwatchEventRule(this, 'Rule', {
       name: HealthEvents.ruleName(naming),
@@ -46,6 +48,7 @@ export class HealthEvents extends Construct {
       }),
     });
     const undelivered = new DeadLetterQueue(this, 'Undelivered', {
+      environment,
       naming,
       noun: 'health',
       keyArn: topic.keyArn,

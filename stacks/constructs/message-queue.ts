@@ -1,8 +1,8 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Construct } from 'constructs';
+import type { Environment } from '../config';
 import type { Naming } from '../lib/naming';
-import { queuePolicy } from '../lib/queue-policy';
+import { queueArn, queuePolicy } from '../lib/queue-policy';
 import { isWithin, requireThat } from '../lib/validation';
 import type { ServiceOutputs } from '../outputs';
 import { DeadLetterQueue } from './dead-letter-queue';
@@ -11,6 +11,7 @@ import { DeadLetterQueue } from './dead-letter-queue';
 const retentionInSeconds = 345_600;
 
 export interface MessageQueueProps {
+  readonly environment: Environment;
   readonly naming: Naming;
   /** What the messages are about. */
   readonly noun: string;
@@ -47,30 +48,30 @@ export class MessageQueue extends Construct {
         otherwise: `maximumReceives is ${maximumReceives} where 1 to 1000 are allowed`,
       },
     ]);
+    const name = props.naming.name(props.noun);
+    const arn = queueArn(props.environment, name);
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
+      environment: props.environment,
+      naming: props.naming,
+      noun: props.noun,
+      keyArn: props.keyArn,
+      // each of the two queues names the other, and this one is there first
+      sourceQueueArns: [arn],
+    });
     const queue = new SqsQueue(this, 'Queue', {
-      name: props.naming.name(props.noun),
+      name,
       visibilityTimeoutSeconds: visibilityTimeoutInSeconds,
       messageRetentionSeconds: retentionInSeconds,
       kmsMasterKeyId: props.keyArn,
+      policy: queuePolicy(arn, props.eventSourceArns),
+      redrivePolicy: JSON.stringify({
+        deadLetterTargetArn: this.deadLetters.queueArn,
+        maxReceiveCount: maximumReceives,
+      }),
     });
     this.queueName = queue.name;
     this.queueArn = queue.arn;
     this.visibilityTimeoutInSeconds = visibilityTimeoutInSeconds;
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
-      naming: props.naming,
-      noun: props.noun,
-      keyArn: props.keyArn,
-      sourceQueueArns: [queue.arn],
-    });
     this.watched = { name: queue.name, deadLetterName: this.deadLetters.queueName };
-    new SqsQueuePolicy(this, 'Policy', {
-      queueUrl: queue.url,
-      policy: queuePolicy(queue.arn, props.eventSourceArns),
-    });
-    // set afterwards, as each of the two queues names the other
-    queue.redrivePolicy = JSON.stringify({
-      deadLetterTargetArn: this.deadLetters.queueArn,
-      maxReceiveCount: maximumReceives,
-    });
   }
 }

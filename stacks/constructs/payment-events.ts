@@ -30,6 +30,7 @@ export class PaymentEvents extends Construct {
     const ruleArn = eventRuleArn(environment, naming, subscriptionNoun, busName);
     this.#naming = naming;
     this.#undelivered = new DeadLetterQueue(this, 'Undelivered', {
+      environment,
       naming,
       noun: 'events',
       keyArn,
@@ -42,6 +43,7 @@ export class PaymentEvents extends Construct {
       deadLetterQueueArn: this.#undelivered.queueArn,
     });
     this.queue = new MessageQueue(this, 'Queue', {
+      environment,
       naming,
       noun: subscriptionNoun,
       keyArn,

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import {
   CloudWatchClient,
   GetDashboardCommand,
@@ -18,7 +18,9 @@ import { recordPlan } from '../../scripts/commands/plan';
 import { isSearched } from '../../scripts/emulator/inventory';
 import type { Judgement } from '../../scripts/model/finding';
 import { isJsonObject, type JsonObject } from '../../scripts/model/json';
+import type { ProcessRunner } from '../../scripts/model/ports';
 import { systemClock } from '../../scripts/ports/clock';
+import { createProcessRunner } from '../../scripts/ports/processes';
 import { formatDuration } from '../../scripts/report/duration';
 import { tollgate } from '../support/command-line';
 import { startEmulatedAccount, type EmulatedAccount } from '../support/emulated-deployment';
@@ -34,14 +36,16 @@ const passes = (judgement: Judgement) => ({
 });
 const nothingFound = { verdict: 'pass', findings: [] };
 
-describeWithTools(['terraform', 'moto'], 'the platform', () => {
+describeWithTools(['terraform', 'moto', 'checkov'], 'the platform', () => {
   let account: EmulatedAccount;
   const deployments: Deployment[] = [];
   const heard: string[] = [];
   const waits = new ProviderWaits();
   const started = systemClock.monotonic();
-  /** What terraform showed of a plan. */
-  const planTexts: string[] = [];
+  /** What terraform showed of the first plan of each stack, as a file an environment and stack. */
+  const plans = new Map<string, string>();
+  /** What the gate and Checkov say of those plans; asked while the destroy waits for AWS. */
+  let judgedWithCheckov: Promise<Judgement[]>;
 
   beforeAll(async () => {
     account = await startEmulatedAccount();
@@ -50,6 +54,10 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
       const { code, stderr } = await tollgate(['synth', '--environment', environment, '--out', config]);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       const ports = account.ports({
+        processes: hearingPlans((stack, text) => {
+          const file = join(account.folder, `${environment}.${stack}.json`);
+          if (!plans.has(file)) plans.set(file, text);
+        }),
         onProgress: (stack, detail) => {
           heard.push(detail);
           waits.hear(stack, detail);
@@ -75,6 +83,10 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
       15 * minutes,
     );
   };
+  /** The two share nothing on the emulator, and most of their time is the provider's waiting. */
+  const together = async (work: (deployment: Deployment) => Promise<void>): Promise<void> => {
+    await Promise.all(deployments.map(work));
+  };
   const stacksOf = ({ synthesis }: Deployment): string[] => synthesis.stacks.map(({ id }) => id);
   const resources = (type: string): JsonObject[] =>
     deployments.flatMap(({ synthesis }) =>
@@ -83,6 +95,15 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
         return isJsonObject(ofType) ? Object.values(ofType).filter(isJsonObject) : [];
       }),
     );
+  const judgeWithCheckov = async (environment: string): Promise<Judgement> => {
+    const files = [...plans.keys()].filter((file) => basename(file).startsWith(`${environment}.`));
+    for (const file of files) writeFileSync(file, plans.get(file) ?? '');
+    const report = join(account.folder, `${environment}-judgement.json`);
+    const config = join(account.folder, environment);
+    const asked = ['--config', config, '--environment', environment, '--checkov'];
+    await tollgate(['gate', ...files, ...asked, '--format', 'json', '--out', report]);
+    return JSON.parse(readFileSync(report, 'utf8')) as Judgement;
+  };
   const client = {
     region: 'us-east-1',
     credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
@@ -97,9 +118,8 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
   });
 
   step('is planned, passes the gate, and is applied whole', async () => {
-    for (const deployment of deployments) {
+    await together(async (deployment) => {
       const change = await planStacks(deployment);
-      planTexts.push(...[...change.saved.values()].map(({ text }) => text));
       const judgement = await judgePlans(deployment, change.saved);
       expect(passes(judgement)).toEqual(nothingFound);
       const { record } = await recordPlan(deployment, { commit: null, base: null }, change, judgement);
@@ -115,7 +135,7 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
         reason: null,
         stacks: stacksOf(deployment).map((stack) => `${stack}: applied`),
       });
-    }
+    });
   });
 
   step('passes the gate as it is there', async () => {
@@ -125,7 +145,7 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
   });
 
   step('differs from its configuration only in what the emulator is known to get wrong', async () => {
-    for (const deployment of deployments) {
+    await together(async (deployment) => {
       const drift = await findDrift(deployment);
       expect({ kind: drift.kind, entries: drift.entries, notDeployed: drift.notDeployed }).toEqual({
         kind: 'none',
@@ -133,7 +153,7 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
         notDeployed: [],
       });
       say(`${deployment.environment.name}: ${drift.infidelities} known infidelities of the emulator`);
-    }
+    });
   });
 
   step('has every alarm and every graph, read back through the API', async () => {
@@ -201,19 +221,42 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
       .map((path) => join(account.folder, path))
       .filter((path) => statSync(path).isFile())
       .map((path) => readFileSync(path, 'latin1'));
-    const texts = [...(await Promise.all(states)), ...planTexts, ...heard, ...files];
+    const texts = [...(await Promise.all(states)), ...plans.values(), ...heard, ...files];
     expect(texts.filter((text) => secrets.some((secret) => text.includes(secret)))).toEqual([]);
   });
 
   step('is destroyed, and nothing with its suffix is left', async () => {
-    for (const deployment of [...deployments].reverse()) {
+    judgedWithCheckov = Promise.all(environments.map(judgeWithCheckov));
+    await together(async (deployment) => {
       const { suffix } = deployment.environment;
       expect(await destroyDeployment(deployment, suffix)).toMatchObject({
         kind: 'destroyed',
         stacks: stacksOf(deployment).reverse(),
       });
       expect(await account.aws.leftovers(suffix)).toEqual([]);
-    }
+    });
+  });
+
+  step('was planned so that Checkov objects to nothing that is not decided about', async () => {
+    const judged = await judgedWithCheckov;
+    expect(
+      judged.map(({ judged: { stacks }, verdict, findings, checkov }) => ({
+        stacks,
+        verdict,
+        findings,
+        undecided: checkov?.checks.filter((check) => check.as === 'adds'),
+      })),
+    ).toEqual(
+      deployments.map((deployment) => ({
+        stacks: [...stacksOf(deployment)].sort(),
+        verdict: 'pass',
+        findings: [],
+        undecided: [],
+      })),
+    );
+    say(
+      `Checkov's objections to the plans, superseded or accepted: ${judged.map(({ checkov }) => checkov?.checks.length).join(' and ')}`,
+    );
   });
 
   it('was answered every call, by services that the search for what is left looks into', () => {
@@ -225,3 +268,16 @@ describeWithTools(['terraform', 'moto'], 'the platform', () => {
     for (const wait of waits.atLeast(10)) say(`  ${wait}`);
   });
 });
+
+/** The runner of all processes, telling what terraform shows of a plan and in whose folder. */
+function hearingPlans(hear: (stack: string, text: string) => void): ProcessRunner {
+  const processes = createProcessRunner();
+  return {
+    ...processes,
+    run: async (request) => {
+      const result = await processes.run(request);
+      if (request.args[0] === 'show') hear(basename(request.cwd ?? ''), result.stdout);
+      return result;
+    },
+  };
+}

@@ -1,17 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runDocsPolicy } from '../../scripts/commands/docs-policy';
-import {
-  exampleEnvironment,
-  examplesFile,
-  readExamples,
-  type RuleExample,
-} from '../../scripts/gate/build/examples';
+import { judgeExample } from '../../scripts/commands/judge-example';
+import { examplesFile, readExamples, type RuleExample } from '../../scripts/gate/build/examples';
 import { readRuleCatalogue } from '../../scripts/gate/engine/rule-catalogue';
-import { recogniseDocument } from '../../scripts/gate/evidence/evidence';
-import { judge } from '../../scripts/gate/judge';
 import type { Finding } from '../../scripts/model/finding';
-import type { Stage } from '../../scripts/model/resource';
 
 const repository = resolve(__dirname, '../..');
 const policyDirectory = join(repository, 'policy');
@@ -21,22 +14,8 @@ const withExamples = rules.flatMap(({ id }) => {
   return examples === null ? [] : [{ id, examples }];
 });
 
-/** What the real gate finds in an example, by the rule the example is of. */
-async function findingsOf(rule: string, { terraform, environment }: RuleExample): Promise<Finding[]> {
-  const evidence = recogniseDocument(terraform, 'the example');
-  const stages: Partial<Record<string, Stage>> = { plan: 'plan', state: 'state' };
-  const { scope, ephemeral, options } = { ...exampleEnvironment, ...environment };
-  const { findings } = await judge({
-    evidence: [evidence],
-    stage: stages[evidence.kind] ?? 'synth',
-    environment: { ...exampleEnvironment, scope, ephemeral, options },
-    suffixes: ['dev', 'prod'],
-    rules: rule,
-    policyDirectory,
-    now: '2026-11-01',
-  });
-  return findings.filter((finding) => finding.rule === rule);
-}
+const findingsOf = (rule: string, example: RuleExample): Promise<Finding[]> =>
+  judgeExample(policyDirectory, rule, example);
 
 describe('the examples of', () => {
   it.each(withExamples)('$id show what it objects to, and what it does not', async ({ id, examples }) => {

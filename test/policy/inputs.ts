@@ -166,6 +166,10 @@ const resources = indexed(
       policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
     }),
   ],
+  ...['events.amazonaws.com', unknown([null], 'var.caller')].map((principal): [string, object] => [
+    'aws_lambda_permission',
+    resource('aws_lambda_permission', { action: 'lambda:InvokeFunction', principal }),
+  ]),
   ['aws_iam_account_alias', resource('aws_iam_account_alias', { account_alias: 'x' })],
   ['aws_iam_account_alias', resource('aws_iam_account_alias', {}, { action: 'forget', before: {} })],
   ['aws_sqs_queue', resource('aws_sqs_queue', { lifecycle: { prevent_destroy: unknown([null], 'var.x') } })],
@@ -217,7 +221,19 @@ const statements = [
   ),
 ];
 
-const misspeltStatements = [
+const statementsAboutActions = [
+  statement({
+    actions: ['no', 'undetermined'].map((reach) => ({
+      ...action('s3:ListBucket', 'none', 'List'),
+      reach,
+      about: ['arn:…:s3:…:NAME'],
+    })),
+    resources: [target(unknown([null, '/*'], 'var.bucket'), 'partial')],
+  }),
+  statement({
+    actions: [action('iam:PutRolePolicy', 'none', 'Permissions management')],
+    resources: [target('arn:aws:iam::123456789012:role/api-dev', 'none')],
+  }),
   statement({ actions: [{ ...action('s3:GetObjects', 'none'), known: 'no' }] }),
   statement({
     not_actions: [{ ...action(unknown(['s3:', null], 'var.verb'), 'none'), known: 'undetermined' }],
@@ -278,7 +294,12 @@ const mentions = [
 const configurations = [
   configuration(true, {
     backends: [block('terraform.backend.s3', 's3', { bucket: 'state', key: 'data.tfstate', endpoint: 'x' })],
-    providers: [block('provider.aws', 'aws', { region: 'us-east-1', endpoints: [{ sts: 'x' }] })],
+    providers: [
+      block('provider.aws', 'aws', {
+        region: 'us-east-1',
+        endpoints: [{ sts: 'x', iam: 'y', ec2: unknown([null], 'var.z') }],
+      }),
+    ],
     sources: [block('provider["evil/aws"]', 'evil/aws', { source: 'evil/aws', used_by: 'aws_vpc.main' })],
     modules: [
       block('module.vpc', 'vpc', { source: 'git::https://git.example/vpc' }),
@@ -318,7 +339,7 @@ export const policyInputs: Readonly<Record<string, object>> = {
   },
   'statements about actions': {
     ...empty,
-    iam: { statements: misspeltStatements, undetermined: [] },
+    iam: { statements: statementsAboutActions, undetermined: [] },
   },
   'statements about principals': {
     ...empty,

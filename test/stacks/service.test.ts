@@ -182,7 +182,7 @@ describe('the limits of', () => {
   const functionWith = (parts: Partial<Pick<VpcFunction, 'timeoutInSeconds' | 'statements'>> = {}) =>
     ({ timeoutInSeconds: 29, statements: [], ...parts }) as unknown as VpcFunction;
   const consumer = functionWith();
-  const queueProps = { naming, noun: 'more', keyArn: 'arn:key', eventSourceArns: [] };
+  const queueProps = { environment, naming, noun: 'more', keyArn: 'arn:key', eventSourceArns: [] };
 
   test.each([
     [

@@ -126,6 +126,7 @@ export interface PolicyStatement {
 
 /** The statements of a policy in an attribute. */
 export function statements(resource: JsonObject, attribute = 'policy'): PolicyStatement[] {
+  expect(resource).toHaveProperty(attribute);
   return (JSON.parse(resource[attribute] as string) as { Statement: PolicyStatement[] }).Statement;
 }
 

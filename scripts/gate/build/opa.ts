@@ -8,12 +8,13 @@ export interface Opa {
   readonly command: string;
   readonly environment: EnvironmentVariables;
   readonly processes: ProcessRunner;
+  /** How long one run may take, in milliseconds. @default 120,000 */
+  readonly timeoutMs?: number;
 }
-
-const timeoutMs = 120_000;
 
 /** Runs OPA in a folder; a non-zero exit code is a value, as `opa check` says with it what it found. */
 export async function runOpa(opa: Opa, args: readonly string[], cwd: string): Promise<ProcessResult> {
+  const { timeoutMs = 120_000 } = opa;
   let result: ProcessResult;
   try {
     result = await opa.processes.run({ command: opa.command, args, cwd, env: opa.environment, timeoutMs });

@@ -81,17 +81,23 @@ function moduleBlocks(
 type Use = readonly [source: string, usedBy: string];
 
 function planUses(plan: JsonObject, configured: readonly JsonObject[], origin: string): Use[] {
-  return [
-    ...configured.flatMap((entry): Use[] => {
-      const name = textOf(entry, 'full_name') ?? textOf(entry, 'name');
-      return name === undefined ? [] : [[providerSource(name), `provider.${textOf(entry, 'name') ?? name}`]];
-    }),
+  const ofResources = [
     ...objectsAt(plan, 'resource_changes', origin).flatMap((change) =>
       useOf(change, textOf(change, 'provider_name')),
     ),
     ...moduleUses(objectAt(objectAt(plan, 'planned_values'), 'root_module'), origin),
     ...moduleUses(objectAt(objectAt(objectAt(plan, 'prior_state'), 'values'), 'root_module'), origin),
   ];
+  const seen = new Set(ofResources.map(([source]) => source.slice(source.lastIndexOf('/') + 1)));
+  const ofBlocks = configured.flatMap((entry): Use[] => {
+    const name = textOf(entry, 'name');
+    const fullName = textOf(entry, 'full_name');
+    // terraform before 1.1 gives the local name only: what the resources say of it is better than a guess
+    if (fullName === undefined && name !== undefined && seen.has(name)) return [];
+    const written = fullName ?? name;
+    return written === undefined ? [] : [[providerSource(written), `provider.${name ?? written}`]];
+  });
+  return [...ofBlocks, ...ofResources];
 }
 
 function stateUses({ form, state, origin }: StateEvidence): Use[] {

@@ -4,15 +4,13 @@ import type { Resolver } from '../system/resolver';
 import type { Subject, System } from '../system/scope';
 import { waitsFor } from '../value/encode';
 import { isTemplate, isValueObject, type Value } from '../value/value';
-import type { ActionTable } from './action-table';
 import type { UnreadPart } from './documents';
 import { computeTypes } from './principals/compute';
 import type { IamResource } from './principals/holders';
-import type { Interest } from './principals/interest';
 import type { ManagedPolicies } from './principals/managed-policies';
 import { principalFacts } from './principals/principal-facts';
 import { documentsOf, type DocumentAt } from './resource-documents';
-import { readStatement, type StatementOwner } from './statement';
+import { readStatement, type StatementOwner, type StatementTables } from './statement';
 
 /** A resource with its references followed. */
 export interface ResolvedSubject {
@@ -21,9 +19,7 @@ export interface ResolvedSubject {
 }
 
 /** The tables the facts are made with; each is read only where something needs it. */
-export interface IamTables {
-  readonly actions: () => ActionTable;
-  readonly interest: () => Interest;
+export interface IamTables extends StatementTables {
   readonly managed: () => ManagedPolicies;
 }
 
@@ -134,7 +130,7 @@ class Statements {
     owner: StatementOwner,
   ): ReturnType<typeof readStatement> {
     if (isValueObject(statement)) {
-      return readStatement(statement, path, owner, this.tables.actions(), this.tables.interest());
+      return readStatement(statement, path, owner, this.tables);
     }
     if (isTemplate(statement)) return { malformed: 'is not known yet', template: statement };
     return { malformed: 'is no statement', template: null };

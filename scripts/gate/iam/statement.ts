@@ -12,22 +12,34 @@ import { isTemplate, isValueObject, type Template, type Value, type ValueObject 
 import type { ActionTable } from './action-table';
 import { elementOf, isText, itemsOf } from './elements';
 import type { Interest } from './principals/interest';
+import { StatementReach } from './reach';
+import type { ResourceTypes } from './resource-types';
 import { actionWildcard, resourceWildcard } from './wildcards';
 
 /** Whose statement it is. */
 export type StatementOwner = Pick<StatementFact, 'address' | 'stack' | 'type' | 'kind'>;
 
+/** The kinds of policies that name resources; in a key policy it is always the key. */
+const namesResources: ReadonlySet<StatementOwner['kind']> = new Set(['identity', 'resource']);
+
 /** A statement as a fact, or the element AWS would refuse and the reason. */
 export type ReadStatement =
   StatementFact | { readonly malformed: string; readonly template: Template | null };
+
+/** What the actions and resources of a statement are looked up in. */
+export interface StatementTables {
+  readonly actions: () => ActionTable;
+  readonly interest: () => Interest;
+  readonly types: () => ResourceTypes;
+}
 
 export function readStatement(
   statement: ValueObject,
   path: readonly PathStep[],
   owner: StatementOwner,
-  table: ActionTable,
-  interest: Interest,
+  tables: StatementTables,
 ): ReadStatement {
+  const table = tables.actions();
   const problem = problemOf(statement, owner.kind);
   if (problem !== null) return problem;
   const { stack } = owner;
@@ -44,8 +56,10 @@ export function readStatement(
     actions.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
   );
   const sid = elementOf(statement, 'Sid')?.value;
-  const actionFacts = (name: string): ActionFact[] =>
-    texts(name).map((item) => actionFact(item, stack, table));
+  const resources = namesResources.has(owner.kind) ? texts('Resource').map(({ value }) => value) : [];
+  const reach = new StatementReach(resources, tables.types, table);
+  const actionFacts = (name: string, reaches: StatementReach): ActionFact[] =>
+    texts(name).map((item) => actionFact(item, stack, table, reaches));
   const resourceFacts = (name: string): ResourceFact[] =>
     texts(name).map(({ path: at, value }) => ({
       path: at,
@@ -57,8 +71,8 @@ export function readStatement(
     path,
     sid: typeof sid === 'string' ? sid : null,
     effect: effectOf(statement, stack),
-    actions: actionFacts('Action'),
-    not_actions: actionFacts('NotAction'),
+    actions: actionFacts('Action', reach),
+    not_actions: actionFacts('NotAction', new StatementReach([], tables.types, table)),
     resources: resourceFacts('Resource'),
     not_resources: resourceFacts('NotResource'),
     scopable: scopable.named.map(({ name }) => name),
@@ -66,7 +80,7 @@ export function readStatement(
     optionally_scopable: scopable.named
       .filter(({ takesResource }) => takesResource === 'optionally')
       .map(({ name }) => name),
-    steps: stepsOf(actions, interest),
+    steps: stepsOf(actions, tables.interest()),
     unknown_actions: actions.some(({ value }) => isTemplate(value)),
     conditions: conditionsOf(elementOf(statement, 'Condition')?.value, stack),
     principals: principalsOf(elementOf(statement, 'Principal')?.value, stack),
@@ -118,6 +132,7 @@ function actionFact(
   { path, value }: { readonly path: readonly PathStep[]; readonly value: string | Template },
   stack: string | null,
   table: ActionTable,
+  reach: StatementReach,
 ): ActionFact {
   return {
     path,
@@ -125,6 +140,7 @@ function actionFact(
     wildcard: actionWildcard(value),
     grants: typeof value === 'string' ? table.grantsOf(value) : [],
     known: isKnown(value, table),
+    ...reach.of(value),
   };
 }
 

@@ -65,6 +65,10 @@ export interface ActionFact {
   readonly grants: readonly AccessLevel[];
   /** Whether it stands for any action of the table; a pattern with a hole may, or cannot whatever the hole turns out to be. */
   readonly known: 'yes' | 'no' | 'undetermined';
+  /** Whether it can be about any resource of its statement; `yes` where that cannot be said. */
+  readonly reach: 'yes' | 'no' | 'undetermined';
+  /** What it is about instead, the first ARNs as `arn:…:s3:…:NAME`; none where it takes no resource. */
+  readonly about: readonly string[];
 }
 
 export interface ResourceFact {

@@ -2,27 +2,14 @@ import type { ResourceChange } from '../../model/change';
 import { fenced, indented, inlineCode } from '../markdown-text';
 import { counted } from '../printable';
 import { attributeNames, diffLines } from './attribute-diff';
-import type { Form } from './section';
-import { actionNames, groupedLines, whereabouts } from './section';
+import { changeList } from './change-list';
+import { actionNames, whereabouts, type Form } from './section';
 
 /** What is destroyed, replaced or no longer managed, or null where nothing is. */
 export function destructiveSection(changes: readonly ResourceChange[], form: Form): string | null {
   if (changes.length === 0) return null;
   const title = `### 🧨 Destroyed or replaced: ${counted(changes.length, 'resource')}`;
-  const list =
-    form === 'grouped'
-      ? fenced(
-          groupedLines(
-            changes,
-            ({ stack, action }) => `${actionNames[action]} in ${stack}:`,
-            ({ address }) => address,
-          ),
-        )
-      : changes
-          .map((change) => item(change, form))
-          .join('\n')
-          .trimEnd();
-  return `${title}\n\n${list}`;
+  return `${title}\n\n${changeList(changes, form, item)}`;
 }
 
 function item(change: ResourceChange, form: Exclude<Form, 'grouped'>): string {

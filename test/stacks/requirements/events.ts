@@ -38,6 +38,15 @@ const queueSet = (attribute: string, value?: JsonValue): Mutation =>
     else payments[attribute] = value;
   });
 
+/** The policy of the queue of payment events is changed. */
+const queuePolicyChanged = (name: string, change: (statements: JsonObject[]) => void): Mutation =>
+  changed(name, (service) => {
+    const [, payments] = paymentQueue(service);
+    const document = json(payments, 'policy');
+    change(document['Statement'] as JsonObject[]);
+    payments['policy'] = JSON.stringify(document);
+  });
+
 /** Queues that services send to when all else has failed. */
 const deadLetterQueues = ['Events_Undelivered', 'Events_Queue_DeadLetters', 'MissedCalls'];
 
@@ -190,7 +199,7 @@ export const eventRequirements: readonly Requirement[] = [
   {
     name: 'hides a message six times as long as its consumer may take, and gives it up after five attempts',
     check: (service) => {
-      const [local, payments] = paymentQueue(service);
+      const [, payments] = paymentQueue(service);
       const { timeout } = only(service, 'aws_lambda_function', 'Consumer_Function');
       expect(payments['visibility_timeout_seconds']).toBeGreaterThanOrEqual(6 * Number(timeout));
       expect(json(payments, 'redrive_policy')).toEqual({
@@ -200,7 +209,7 @@ export const eventRequirements: readonly Requirement[] = [
       const allow = only(service, 'aws_sqs_queue_redrive_allow_policy', 'Events_Queue_DeadLetters');
       expect(json(allow, 'redrive_allow_policy')).toEqual({
         redrivePermission: 'byQueue',
-        sourceQueueArns: [`\${aws_sqs_queue.${local}.arn}`],
+        sourceQueueArns: [`arn:aws:sqs:us-east-1:123456789012:${payments['name'] as string}`],
       });
     },
     broken: [
@@ -233,24 +242,29 @@ export const eventRequirements: readonly Requirement[] = [
   {
     name: 'encrypts every queue, and lets nobody in without TLS nor EventBridge but for our rule and our bus',
     check: (service) => {
-      expect(all(service, 'aws_sqs_queue_policy')).toHaveLength(all(service, 'aws_sqs_queue').length);
+      expect(all(service, 'aws_sqs_queue_policy')).toEqual([]);
       for (const { kms_master_key_id } of all(service, 'aws_sqs_queue')) {
         expect(kms_master_key_id).toEqual(readFrom('data'));
       }
       const events = 'arn:aws:events:us-east-1:123456789012';
       const ruleArn = `${events}:rule/payments-events-dev/payments-payment-events-dev`;
       const senders: Record<string, string[] | undefined> = {
-        Events_Undelivered: [`${events}:event-bus/payments-events-dev`, ruleArn],
-        Events_Queue_Policy: [ruleArn],
-        Events_Queue_DeadLetters: undefined,
-        MissedCalls: undefined,
+        'payments-events-dead-dev': [`${events}:event-bus/payments-events-dev`, ruleArn],
+        'payments-payment-events-dev': [ruleArn],
+        'payments-payment-events-dead-dev': undefined,
+        'payments-schedules-dead-dev': undefined,
       };
-      for (const [part, arns] of Object.entries(senders)) {
-        const [tls, sending, ...more] = statements(only(service, 'aws_sqs_queue_policy', part));
+      const queues = all(service, 'aws_sqs_queue');
+      expect(queues.map(({ name }) => name).sort()).toEqual(Object.keys(senders).sort());
+      for (const queue of queues) {
+        const name = queue['name'] as string;
+        const arns = senders[name];
+        const [tls, sending, ...more] = statements(queue);
         expect(tls).toMatchObject({
           Effect: 'Deny',
           Principal: '*',
           Action: ['sqs:*'],
+          Resource: [`arn:aws:sqs:us-east-1:123456789012:${name}`],
           Condition: { Bool: { 'aws:SecureTransport': 'false' } },
         });
         expect(more).toEqual([]);
@@ -269,17 +283,13 @@ export const eventRequirements: readonly Requirement[] = [
     broken: [
       queueSet('kms_master_key_id'),
       queueSet('kms_master_key_id', 'alias/aws/sqs'),
-      removed(['aws_sqs_queue_policy', 'MissedCalls']),
-      policyChanged('it can be read without TLS', ['aws_sqs_queue_policy', 'Events_Queue_Policy'], (list) => {
+      without(['aws_sqs_queue', 'MissedCalls'], 'policy'),
+      queuePolicyChanged('it can be read without TLS', (list) => {
         list.shift();
       }),
-      policyChanged(
-        'any rule of anybody may send',
-        ['aws_sqs_queue_policy', 'Events_Queue_Policy'],
-        ([, sending]) => {
-          delete sending!['Condition'];
-        },
-      ),
+      queuePolicyChanged('any rule of anybody may send', ([, sending]) => {
+        Reflect.deleteProperty(sending!, 'Condition');
+      }),
     ],
   },
   {

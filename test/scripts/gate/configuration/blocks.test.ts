@@ -136,6 +136,22 @@ describe('the blocks a plan shows', () => {
   });
 });
 
+it('a plan that has the local name of a provider only says what its resources say of it', () => {
+  const names = { datadog: { name: 'datadog' }, random: { name: 'random' } };
+  const monitor = {
+    ...creation('datadog_monitor.x', {}),
+    provider_name: 'registry.terraform.io/datadog/datadog',
+  };
+  const [fact] = inputOf(
+    [planOf([monitor], { configuration: { provider_config: names } })],
+    'plan',
+  ).configurations;
+  expect(fact!.sources.map(({ values }) => [values['source'], values['used_by']])).toEqual([
+    ['hashicorp/random', 'provider.random'],
+    ['datadog/datadog', 'datadog_monitor.x'],
+  ]);
+});
+
 it('a state shows its providers only', () => {
   const address = 'aws_vpc.main';
   const values = stateOf([

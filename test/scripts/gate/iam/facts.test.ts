@@ -84,6 +84,8 @@ describe('a statement', () => {
             wildcard: 'partial',
             grants: expect.arrayContaining(['Read']) as unknown,
             known: 'yes',
+            reach: 'yes',
+            about: [],
           },
           {
             path: ['policy', 'Statement', 0, 'Action', 1],
@@ -91,6 +93,8 @@ describe('a statement', () => {
             wildcard: 'none',
             grants: ['List'],
             known: 'yes',
+            reach: 'yes',
+            about: [],
           },
         ],
         not_actions: [],

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import type { PolicyMutantsOutcome } from '../commands/policy-mutants';
+import { InputError } from '../model/error';
+import { systemVariables, type CliContext } from './context';
+import { requireTool } from './toolchain';
+
+/** What changes the rules to see whether the tests notice. */
+export function addMutantsVerb(program: Command, context: CliContext): void {
+  const { repository, processes, output, clock } = context;
+  program
+    .command('policy:mutants')
+    .description('make mistakes in the rules one by one, and say which no test notices')
+    .argument('[path...]', 'only files of the policy that begin so, such as iam/ or lib/values.rego')
+    .option('--changed', 'only what changed since it was last run, and write nothing', false)
+    .addOption(
+      new Option('--workers <number>', 'how many OPAs run at a time').argParser(workersOf).default(2),
+    )
+    .action(async (chosen: string[], options: { changed: boolean; workers: number }) => {
+      const { runPolicyMutants } = await import('../commands/policy-mutants');
+      const { fixtureTrials } = await import('../commands/fixture-trials');
+      const policyDirectory = join(repository, 'policy');
+      const scratchDirectory = join(repository, '.cache', 'policy');
+      mkdirSync(scratchDirectory, { recursive: true });
+      const outcome = await runPolicyMutants(
+        {
+          policyDirectory,
+          docsDirectory: join(repository, 'docs'),
+          equivalentsFile: join(repository, 'scripts', 'mutation', 'equivalents.json'),
+          opa: requireTool(context.toolchain(), 'opa'),
+          environment: systemVariables(context.variables),
+          scratchDirectory,
+          chosen,
+          ...options,
+        },
+        {
+          processes,
+          clock,
+          tryFixtures: (files) => fixtureTrials(policyDirectory, files),
+          onProgress: (settled, total) => {
+            if (output.isTerminal) output.notice(`${settled} of ${total} mutants\n`);
+          },
+        },
+      );
+      output.write(textOf(outcome, options.changed));
+      if (outcome.survivors.length > 0 || outcome.needless.length > 0) context.finish(1);
+    });
+}
+
+function workersOf(given: string): number {
+  if (/^[1-9]\d?$/.test(given)) return Number(given);
+  throw new InputError(`--workers must be a number from 1 to 99 and was ${given}; give --workers 2`);
+}
+
+function textOf(
+  { files, counts, survivors, needless, seconds }: PolicyMutantsOutcome,
+  changed: boolean,
+): string {
+  if (files.length === 0) return 'no rule has changed since its mutants were last run\n';
+  const { killed, equivalent, survived, stillborn } = counts;
+  const again = changed ? '; npm run policy:mutants -- <path> records the result' : '';
+  return [
+    ...survivors.map((survivor) => `survived: ${survivor}`),
+    ...needless.map(
+      ({ mutant }) =>
+        `needless: ${mutant} (scripts/mutation/equivalents.json argues about it, and no such mutant survives; remove the entry)`,
+    ),
+    `${killed + equivalent + survived} mutants of ${files.length} files: ${killed} killed, ${equivalent} equivalent, ${survived} survived (${stillborn} more do not compile; ${Math.round(seconds)} s)${again}`,
+    '',
+  ].join('\n');
+}

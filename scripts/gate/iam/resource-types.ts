@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isTemplate, makeTemplate, type Template } from '../value/value';
+import { isEverything, isOpaque, readArn, tailOf, type ArnPattern } from './principals/arn-pattern';
+import { overlaps, readPattern, type Pattern } from './principals/pattern';
+
+/** By service the ARNs of its resources, and by their numbers (`0 3`) the names of the actions that are about them. */
+export type ResourceGroups = Readonly<
+  Record<string, { readonly arns: readonly string[]; readonly actions: Readonly<Record<string, string>> }>
+>;
+
+/** What is known of ARNs by hand. */
+export interface KnownArns {
+  /** Services of whom the action data knows every resource an action may be about. */
+  readonly exact: readonly string[];
+  /** What the ARN of a resource of terraform looks like, by type and attribute: `{ "aws_s3_bucket.arn": "s3:*" }`. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** What an action is about by a page of AWS, where the action data says that it takes no resource. */
+  readonly documented: Readonly<Record<string, { readonly arn: string; readonly source: string }>>;
+}
+
+/** One type of resource, by its ARN. */
+export interface ResourceType {
+  /** Service and last field, with a star for each name: `kms:key/*`. */
+  readonly arn: string;
+  readonly service: Pattern;
+  readonly tail: Pattern;
+  /** The name of a bucket has no slash, so what has one is an object. */
+  readonly isBucket: boolean;
+}
+
+/** A resource of a statement, read once for all of its actions. */
+export interface StatementResource {
+  readonly arn: ArnPattern;
+  readonly isEverything: boolean;
+  readonly hasSlash: boolean;
+  /** Whether it begins with a reference to whatever somebody may choose. */
+  readonly isOpen: boolean;
+}
+
+const slash = '/'.charCodeAt(0);
+
+/** What stands for the name of a resource that is referred to: it has neither slashes nor colons. */
+const oneName = 'x';
+
+const none: readonly ResourceType[] = [];
+
+/** Knows which resources the actions of AWS are about. */
+export class ResourceTypes {
+  private readonly byAction = new Map<string, readonly ResourceType[]>();
+  private readonly loaded = new Set<string>();
+  private readonly exact: ReadonlySet<string>;
+
+  constructor(
+    private readonly groups: ResourceGroups,
+    private readonly known: KnownArns,
+  ) {
+    this.exact = new Set(known.exact);
+  }
+
+  /** The types an action is about, in any case; none where it takes no resource. Actions about the same share one list. */
+  of(action: string): readonly ResourceType[] {
+    const lower = action.toLowerCase();
+    const service = lower.slice(0, lower.indexOf(':'));
+    if (!this.loaded.has(service)) this.load(service);
+    return this.byAction.get(lower) ?? none;
+  }
+
+  /** Whether a resource of the service that is of no type of an action is none the action is about. */
+  isExact(service: string): boolean {
+    return this.exact.has(service);
+  }
+
+  /** A resource of a statement; what it begins with a reference to has the form of that ARN. */
+  read(resource: string | Template): StatementResource {
+    const formed = isTemplate(resource) ? this.formed(resource) : resource;
+    const arn = readArn(readPattern(formed));
+    return {
+      arn,
+      isEverything: isEverything(arn.whole),
+      hasSlash: tailOf(arn)?.includes(slash) === true,
+      isOpen: isOpaque(arn) && isVague(formed),
+    };
+  }
+
+  private load(service: string): void {
+    this.loaded.add(service);
+    const { arns, actions } = this.groups[service] ?? { arns: [], actions: {} };
+    const types = arns.map(typeOf);
+    for (const [action, { arn }] of Object.entries(this.known.documented)) {
+      if (action.startsWith(`${service}:`)) this.byAction.set(action.toLowerCase(), [typeOf(arn)]);
+    }
+    for (const [numbers, names] of Object.entries(actions)) {
+      const found = numbers.split(' ').flatMap((number) => types[Number(number)] ?? []);
+      for (const name of names.split(' ')) this.byAction.set(`${service}:${name.toLowerCase()}`, found);
+    }
+  }
+
+  private formed(template: Template): Template | string {
+    const [first, ...rest] = template.parts;
+    if (first === undefined || typeof first === 'string' || first.kind !== 'reference') return template;
+    const [, type = '', attribute = ''] =
+      /(?:^|\.)(aws_\w+)\.[^.]+\.(\w+)$/.exec(first.references[0] ?? '') ?? [];
+    const form = this.known.attributes[`${type}.${attribute}`];
+    if (form === undefined) return template;
+    const { service, tail } = fieldsOf(form);
+    const start = `arn:*:${service}:*:*:${tail.replaceAll('*', oneName)}`;
+    const [next] = rest;
+    if (typeof next !== 'string') return rest.length === 0 ? start : makeTemplate([start, ...rest]);
+    return rest.length === 1 ? start + next : makeTemplate([start + next, ...rest.slice(1)]);
+  }
+}
+
+function typeOf(arn: string): ResourceType {
+  const { service, tail } = fieldsOf(arn);
+  return {
+    arn,
+    service: readPattern(service),
+    tail: readPattern(tail),
+    isBucket: service === 's3' && tail === '*',
+  };
+}
+
+function fieldsOf(arn: string): { service: string; tail: string } {
+  const colon = arn.indexOf(':');
+  return { service: arn.slice(0, colon), tail: arn.slice(colon + 1) };
+}
+
+/** Whether a reference leads to whatever somebody chose: a variable, a local. One to a resource leads to that. */
+function isVague(resource: Template | string): boolean {
+  const [first] = isTemplate(resource) ? resource.parts : [];
+  if (first === undefined || typeof first === 'string') return false;
+  return !first.references.some((reference) => /(?:^|[.\s])aws_\w+\./.test(reference));
+}
+
+/** Whether a resource can be of a type. */
+export function isOfType({ arn, hasSlash }: StatementResource, type: ResourceType): boolean {
+  const [, , service, , , tail] = arn.fields ?? [];
+  if (service === undefined || tail === undefined || (type.isBucket && hasSlash)) return false;
+  return overlaps(service, type.service) && overlaps(tail, type.tail);
+}
+
+/** Reads the tables `iam-resources` and `iam-arns`. */
+export function readResourceTypes(policyDirectory: string): ResourceTypes {
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(join(policyDirectory, 'tables', name), 'utf8'));
+  const { services } = read('iam-resources.json') as { services: ResourceGroups };
+  return new ResourceTypes(services, read('iam-arns.json') as KnownArns);
+}

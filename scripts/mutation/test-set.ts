@@ -1,0 +1,50 @@
+import { isTest, withDependents, withImports, type RegoFile } from './policy-files';
+
+/** The files that one mutated file is tried with. */
+export interface TestSet {
+  /** The mutated file, the tests, and what lies between them: each mutant has these for itself. */
+  readonly own: readonly RegoFile[];
+  /** What those import beside: the same for every mutant. */
+  readonly shared: readonly RegoFile[];
+}
+
+/** How many lines of tests a first try has, where many rules depend on what is mutated. */
+const firstTryLines = 200;
+
+/**
+ * What tries the mutants of files (one file, or those that read a mutated table), one set after the other until one
+ * kills: few tests first, then all that depend on them. Their own tests are always among the first. No set at all where
+ * no test depends on them.
+ */
+export function testSetsOf(files: readonly RegoFile[], roots: readonly RegoFile[]): TestSet[] {
+  const dependents = withDependents(files, roots);
+  const tests = dependents.filter(isTest).sort((left, right) => left.text.length - right.text.length);
+  if (tests.length === 0) return [];
+  const beside = roots.map(({ path }) => testFileOf(path));
+  const first: RegoFile[] = tests.filter(({ path }) => beside.includes(path));
+  let lines = 0;
+  for (const test of tests) {
+    if (first.includes(test) || lines >= firstTryLines) continue;
+    first.push(test);
+    lines += test.text.split('\n').length;
+  }
+  const all = setOf(files, dependents, tests);
+  return first.length === tests.length ? [all] : [setOf(files, dependents, first), all];
+}
+
+/** The tests beside a file. */
+export function testFileOf(path: string): string {
+  return path.replace(/\.rego$/, '_test.rego');
+}
+
+function setOf(
+  files: readonly RegoFile[],
+  dependents: readonly RegoFile[],
+  tests: readonly RegoFile[],
+): TestSet {
+  const needed = withImports(files, tests);
+  return {
+    own: needed.filter((file) => dependents.includes(file)),
+    shared: needed.filter((file) => !dependents.includes(file)),
+  };
+}

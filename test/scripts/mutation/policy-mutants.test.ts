@@ -1,0 +1,141 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runPolicyMutants, type PolicyMutantsInput } from '../../../scripts/commands/policy-mutants';
+import type { Equivalent } from '../../../scripts/mutation/equivalents';
+import { createProcessRunner } from '../../../scripts/ports/processes';
+import { describeWithTools, toolPath } from '../../support/requirements';
+
+const rule = `package rules.house.door
+
+import data.lib.limits
+
+status := "wide" if {
+	input.type == "door"
+	limits.wide(input.width)
+} else := "shut"
+`;
+const library = `package lib.limits
+
+wide(width) if width > 90
+`;
+const test = `package rules.house.door_test
+
+import data.rules.house.door as rule
+
+test_a_wide_door if {
+	rule.status == "wide" with input as {"type": "door", "width": 91}
+	rule.status == "shut" with input as {"type": "door", "width": 90}
+	rule.status == "shut" with input as {"type": "gate", "width": 91}
+}
+`;
+const weakTest = `package rules.house.door_test
+
+import data.rules.house.door as rule
+
+test_a_wide_door if rule.status == "wide" with input as {"type": "door", "width": 100}
+`;
+
+describeWithTools(['opa'], 'the mutants of a policy', () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'tollgate-mutants-'));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const policy = (tests: string): void => {
+    put('policy/house/door.rego', rule);
+    put('policy/house/door_test.rego', tests);
+    put('policy/lib/limits.rego', library);
+    put('policy/lib/testing.rego', 'package lib.testing\n\nnever if false\n');
+    put('policy/tables/doors/data.json', '{}');
+    put('equivalents.json', '[]');
+    put('docs/keep', '');
+    put('scratch/keep', '');
+  };
+  const run = (changes: Partial<PolicyMutantsInput> = {}) =>
+    runPolicyMutants(
+      {
+        policyDirectory: join(root, 'policy'),
+        docsDirectory: join(root, 'docs'),
+        equivalentsFile: join(root, 'equivalents.json'),
+        scratchDirectory: join(root, 'scratch'),
+        opa: toolPath('opa'),
+        environment: {},
+        chosen: [],
+        changed: false,
+        workers: 1,
+        ...changes,
+      },
+      {
+        processes: createProcessRunner(),
+        clock: { now: () => new Date('2026-11-25T12:00:00Z'), monotonic: () => 0 },
+        onProgress: () => undefined,
+        tryFixtures: () => Promise.resolve([]),
+      },
+    );
+
+  it('are all killed where the tests say what the rule does, the library by the tests of its rules', async () => {
+    policy(test);
+    const { files, survivors, counts } = await run();
+    expect({ files, survivors }).toEqual({ files: ['house/door.rego', 'lib/limits.rego'], survivors: [] });
+    expect(counts).toEqual({ killed: 15, equivalent: 0, survived: 0, stillborn: 0 });
+  }, 60_000);
+
+  it('survive a test that says little, and are named by what was changed', async () => {
+    policy(weakTest);
+    const { survivors } = await run();
+    expect(survivors).toEqual([
+      'house/door.rego: drop-condition input.type == "door" -> true in: input.type == "door"',
+      'house/door.rego: drop-condition limits.wide(input.width) -> true in: limits.wide(input.width)',
+      'house/door.rego: change-string "shut" -> "shut~" in: } else := "shut"',
+      'house/door.rego: never -> if false in: } else := "shut"',
+      'lib/limits.rego: drop-condition width > 90 -> true in: wide(width) if width > 90',
+      'lib/limits.rego: swap-comparison > -> >= in: wide(width) if width > 90',
+      'lib/limits.rego: change-number 90 -> 91 in: wide(width) if width > 90',
+      'lib/limits.rego: change-number 90 -> 89 in: wide(width) if width > 90',
+    ]);
+    expect(readFileSync(join(root, 'docs/mutants.md'), 'utf8')).toContain(
+      '- ` lib/limits.rego: change-number 90 -> 91 in: wide(width) if width > 90 `',
+    );
+  }, 60_000);
+
+  it('are run again only where the rule or its tests changed, and nothing is written then', async () => {
+    policy(test);
+    await run();
+    const before = readFileSync(join(root, 'docs/mutants.json'), 'utf8');
+    expect((await run({ changed: true })).files).toEqual([]);
+    put('policy/house/door_test.rego', weakTest);
+    const { files, survivors } = await run({ changed: true });
+    expect({ files, left: survivors.length }).toEqual({ files: ['house/door.rego'], left: 4 });
+    expect(readFileSync(join(root, 'docs/mutants.json'), 'utf8')).toBe(before);
+  }, 60_000);
+
+  it('may be argued to be equivalent, until one is killed', async () => {
+    policy(weakTest);
+    const argued = (to: string): Equivalent => ({
+      mutant: `lib/limits.rego: change-number 90 -> ${to} in: wide(width) if width > 90`,
+      because: 'no door of this house is so wide',
+    });
+    put('equivalents.json', JSON.stringify([argued('91'), argued('1000')]));
+    const { counts, needless } = await run({ chosen: ['policy/lib/'] });
+    expect(counts).toMatchObject({ equivalent: 1, survived: 3 });
+    expect(needless).toEqual([argued('1000')]);
+  }, 60_000);
+
+  it('cannot be judged by tests that fail without them', async () => {
+    policy(weakTest.replace('"wide" with', '"narrow" with'));
+    await expect(run()).rejects.toThrow('fail without any mutation');
+  }, 60_000);
+
+  it('are not made of files nobody has', async () => {
+    policy(test);
+    await expect(run({ chosen: ['policy/garden/'] })).rejects.toThrow('begins with garden/');
+  });
+});
