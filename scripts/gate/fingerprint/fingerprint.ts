@@ -18,6 +18,8 @@ export interface Offence {
 /** Says what findings are bound to, in one system and environment. */
 export class Fingerprints {
   private readonly resolvers: Resolvers;
+  /** By rule and type: a rule about every type reads a thousand attributes, and may find something in every resource. */
+  private readonly namesRead = new Map<string, readonly string[]>();
 
   constructor(
     system: System,
@@ -50,17 +52,26 @@ export class Fingerprints {
   }
 
   private attributesRead(rule: RuleEntry, known: ValueObject, subject: Subject): JsonObject {
-    const prefix = `${subject.resource.type}.`;
+    const entries = this.attributeNames(rule, subject.resource.type).map((name): [string, JsonValue] => {
+      const pair = { known: own(known, name), written: own(subject.written ?? {}, name) };
+      return [name, this.formOf(pair, 'block', subject)];
+    });
+    return Object.fromEntries(entries.filter(([, value]) => value !== null));
+  }
+
+  private attributeNames(rule: RuleEntry, type: string): readonly string[] {
+    const key = `${rule.id} ${type}`;
+    const known = this.namesRead.get(key);
+    if (known !== undefined) return known;
+    const prefix = `${type}.`;
     const read = rule.attributes
       .filter((attribute) => attribute.startsWith(prefix))
       .map((attribute) => attribute.slice(prefix.length))
       // an attribute of a block or a tag stands for itself
       .filter((attribute) => !attribute.includes('.'));
-    const entries = [...new Set(read)].sort().map((name): [string, JsonValue] => {
-      const pair = { known: own(known, name), written: own(subject.written ?? {}, name) };
-      return [name, this.formOf(pair, 'block', subject)];
-    });
-    return Object.fromEntries(entries.filter(([, value]) => value !== null));
+    const names = [...new Set(read)].sort();
+    this.namesRead.set(key, names);
+    return names;
   }
 
   /** What was written, as long as the known value can be what became of it; else the known value itself. */

@@ -72,7 +72,7 @@ function promote(
 
 /** The configuration of a plan names each resource and module once: `module.a["x"].aws_y.z` is `module.a.aws_y.z`. */
 function withoutInstances(address: string): string {
-  return address.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
+  return !address.includes('[') ? address : address.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
 }
 
 /** Data sources the plan does not show are still what the templates refer to. */

@@ -42,6 +42,7 @@ export interface System {
 
 /** An address without the key of its last instance: `aws_s3_bucket.logs["a"]` is one of `aws_s3_bucket.logs`. */
 export function baseAddress(address: string): string {
+  if (!/[\])]$/.test(address)) return address;
   return address.replace(/ \(deposed .*\)$/, '').replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, '');
 }
 
