@@ -203,8 +203,7 @@ describeWithTools(['terraform', 'moto'], 'the gate on a plan of the platform', (
     process.stdout.write(
       `gate on the plan of ${stack!.id} (${Math.round(text.length / 1024)} KiB): ${Math.round(gateMs)} ms; node alone: ${Math.round(nodeMs)} ms\n`,
     );
-    // 12 to 23 seen, with all the rules beside the templates of the whole platform: a busy machine makes both slower, and
-    // not alike; this finds a gate that became twice as slow
-    expect(gateMs / nodeMs).toBeLessThan(45);
+    // 5 on a quiet machine, up to 9 beside other work, which makes both slower and not alike
+    expect(gateMs / nodeMs).toBeLessThan(20);
   }, 180_000);
 });
