@@ -55,6 +55,7 @@ test_what_only_looks_like_a_name_made_from_nothing_is_given if {
 		"202611250930151234000000010terraform-",
 	] {
 		chosen(prefixed, {"name": name}, name)
+		chosen(prefixed, {"name": name, "name_prefix": ""}, name)
 	}
 }
 

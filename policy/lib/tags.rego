@@ -52,7 +52,7 @@ _of_blocks(resource, key) := _given(array.concat(block.path, ["value"]), object.
 # the default tags of the provider the resource belongs to, in a block that is a list or one object
 _defaults(resource) := tags if {
 	some tags in _of_provider[_provider_of(resource)]
-} else := {}
+}
 
 _provider_of(resource) := concat("\n", [values.text(resource.stack), object.get(resource.values, "provider", "aws")])
 
