@@ -71,6 +71,20 @@ test_a_subnet_without_a_zone_is_in_none if {
 	testing.empty(rule.findings) with input as asked("per-az", system)
 }
 
+test_the_gateway_of_another_network_serves_no_zone_of_this_one if {
+	system := testing.input_of_system(
+		array.concat([["aws_vpc", "v", {}], ["aws_vpc", "w", {}]], [["aws_subnet", name, {"availability_zone": name}] | some name in names]),
+		[
+			["aws_subnet.a", "vpc_id", "aws_vpc.v"],
+			["aws_subnet.b", "vpc_id", "aws_vpc.v"],
+			["aws_subnet.c", "vpc_id", "aws_vpc.w"],
+			["aws_nat_gateway.a", "subnet_id", "aws_subnet.a"],
+			["aws_nat_gateway.c", "subnet_id", "aws_subnet.c"],
+		],
+	)
+	testing.same(finding("fail", "1 NAT gateway", 2, []), rule.findings) with input as asked("per-az", system)
+}
+
 test_the_subnets_and_gateways_of_another_network_do_not_count if {
 	system := testing.input_of_system(
 		[["aws_vpc", "v", {}], ["aws_vpc", "w", {}], ["aws_subnet", "a", {"availability_zone": "a"}], ["aws_subnet", "b", {"availability_zone": "b"}]],

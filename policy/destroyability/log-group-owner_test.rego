@@ -262,6 +262,14 @@ test_only_groups_that_may_be_meant_are_waited_for if {
 	found(wanted, {"aws_cloudwatch_log_group": [unrelated, meant]}, [])
 }
 
+test_a_name_too_short_for_what_is_known_of_a_group_is_not_its_name if {
+	longer := at("aws_cloudwatch_log_group.x", {"name": testing.unknown(["/aws/lambda/api-", null, "-dev"], ["var.other"])})
+	found(finding("fail", ["function_name"], "/aws/lambda/api-dev", nobodys, []), {"aws_cloudwatch_log_group": [longer]}, [])
+	meant := at("aws_cloudwatch_log_group.api", {"name": named(["/aws/lambda/", null])})
+	wanted := finding("undetermined", ["function_name"], "/aws/lambda/api-dev", "may be owned by no resource", ["var.name"])
+	found(wanted, {"aws_cloudwatch_log_group": [longer, meant]}, [])
+}
+
 test_a_group_of_another_stack_is_owned_too if {
 	own := testing.unknown([null], ["logs aws_cloudwatch_log_group.api.name"])
 	passes(writing([{"log_group": own}]), [])

@@ -29,6 +29,6 @@ findings contains iam.against(statement, resource.path, {"resource": values.text
 	statement.kind == "identity"
 	role_names.names(statement, "sts:AssumeRole")
 	some resource in statement.resources
-	role_names.width(resource) == "all"
+	role_names.is_every(resource)
 	not role_names.held_by(statement, {"aws:resourcetag/", "iam:resourcetag/"})
 }

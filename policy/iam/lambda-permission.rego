@@ -61,18 +61,18 @@ findings contains finding if {
 	finding := _finding(permission, problem, params)
 }
 
-_finding(permission, problem, params) := result.fail(permission, problem.path, params) if {
-	problem.answer == "no"
-} else := result.undetermined(permission, problem.path, params, sort(problem.waits_for))
+_finding(permission, problem, params) := result.undetermined(permission, problem.path, params, waits_for) if {
+	waits_for := sort(problem.waits_for)
+} else := result.fail(permission, problem.path, params)
 
 _problems(permission) := array.concat(
 	_of_action(permission.values),
 	array.concat(_of_source(permission.values), _of_qualifier(permission)),
 )
 
-_fails(path, reason) := [{"answer": "no", "path": path, "reason": reason, "waits_for": []}]
+_fails(path, reason) := [{"path": path, "reason": reason}]
 
-_waits(path, reason, waits_for) := [{"answer": "undetermined", "path": path, "reason": reason, "waits_for": waits_for}]
+_waits(path, reason, waits_for) := [{"path": path, "reason": reason, "waits_for": waits_for}]
 
 _of_action(given) := _waits(["action"], "whether that is only to call it is not known yet", values.waits_for(given.action)) if {
 	values.is_unknown(given.action)
@@ -125,11 +125,11 @@ _open_limits(given) := {reference |
 	some reference in values.waits_for(given[name])
 }
 
+# undefined where nothing is wrong
 _of_service(given) := _fails(["source_arn"], concat("", ["for whoever asks it, in any account: ", _missing(given)])) if {
 	callers.state(given, "source_arn") in {"absent", "no"}
 	callers.state(given, "source_account") == "absent"
 } else := _fails(["source_arn"], concat("", ["for whatever is in the account: source_arn does not say for which resource; see ", _row(given).page])) if {
-	_row(given)
 	callers.state(given, "source_arn") in {"absent", "no"}
 } else := _fails(["source_account"], concat("", ["the ARN of a bucket does not say whose it is, and source_account is missing; see ", _row(given).page])) if {
 	_row(given).source == "both"
@@ -141,7 +141,7 @@ _of_service(given) := _fails(["source_arn"], concat("", ["for whoever asks it, i
 } else := _waits(["source_account"], "for which account is not known yet", values.waits_for(given.source_account)) if {
 	callers.state(given, "source_account") == "undetermined"
 	callers.state(given, "source_arn") != "yes"
-} else := []
+}
 
 _missing(given) := "source_arn is a wildcard" if {
 	values.is_given(given, "source_arn")
@@ -192,10 +192,7 @@ _qualifies(permission) := "yes" if {
 # an alias by its ARN, or a name with its qualifier
 _is_qualified(name) if _is_of_alias(name)
 
-_is_qualified(name) if {
-	is_string(name)
-	count(split(name, ":")) in {2, 8}
-}
+_is_qualified(name) if count(split(name, ":")) in {2, 8}
 
 _is_of_alias(value) if {
 	some reference in values.waits_for(value)

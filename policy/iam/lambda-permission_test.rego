@@ -122,6 +122,7 @@ test_everybody_needs_an_organisation if {
 	fails(by("*", {"principal_org_id": "*"}), ["principal"], "everybody", open)
 	fails(by("*", {"function_url_auth_type": "AWS_IAM"}), ["principal"], "everybody", open)
 	passes(by("*", {"principal_org_id": "o-a1b2c3d4e5"}))
+	passes(by("*", {"source_account": "123456789012"}))
 	passes(by("*", {"source_arn": "arn:aws:sns:us-east-1:123456789012:alerts-dev"}))
 }
 
@@ -134,6 +135,7 @@ test_an_account_passes if {
 	passes(by("arn:aws:iam::123456789012:role/caller-dev", {}))
 	passes(by(testing.unknown([null], ["aws_iam_role.caller.arn"]), {}))
 	passes(by("123456789012", {"action": "lambda:GetFunction"}))
+	passes(by("123456789012", {"action": "lambda:ListVersionsByFunction"}))
 }
 
 acts(principal, action, changes, reason) if {
@@ -177,6 +179,8 @@ test_a_function_with_an_alias_is_called_by_it if {
 	testing.empty(rule.findings) with input as aliased({"qualifier": "live"}, {})
 	named := testing.unknown([null], ["aws_lambda_alias.live.name"])
 	testing.empty(rule.findings) with input as aliased({"qualifier": named}, {})
+	inside := testing.unknown([null], ["module.worker.aws_lambda_alias.live.name"])
+	testing.empty(rule.findings) with input as aliased({"qualifier": inside}, {})
 	arn := testing.unknown([null], ["aws_lambda_alias.live.arn"])
 	testing.empty(rule.findings) with input as aliased({"function_name": arn}, {})
 	every name in ["settle-dev:live", "arn:aws:lambda:us-east-1:123456789012:function:settle-dev:live"] {
@@ -188,6 +192,7 @@ test_a_function_with_an_alias_is_called_by_it if {
 test_the_function_beside_its_alias_fails if {
 	reason := "of the function itself, and the callers of its alias live are refused"
 	testing.same(of_alias("fail", reason, []), rule.findings) with input as aliased({}, {})
+	testing.same(of_alias("fail", reason, []), rule.findings) with input as aliased({"qualifier": null}, {})
 	plain := testing.unknown([null], ["aws_lambda_alias.live.function_name"])
 	testing.same(of_alias("fail", reason, []), rule.findings) with input as aliased({"function_name": plain}, {})
 }
@@ -204,7 +209,45 @@ test_a_qualifier_that_is_not_known_is_undetermined if {
 	testing.same(of_alias("undetermined", reason, []), rule.findings) with input as aliased({"qualifier": "prod"}, {"name": testing.unknown([null], ["var.alias"])})
 }
 
-test_a_function_without_an_alias_needs_no_qualifier if passes({"qualifier": null})
+test_a_function_without_an_alias_needs_no_qualifier if {
+	passes({"qualifier": null})
+	passes({"qualifier": testing.unknown([null], ["var.alias"])})
+}
+
+test_an_alias_of_another_function_asks_for_no_qualifier if {
+	system := aliased({}, {})
+	kept := object.remove(system.resources, ["aws_lambda_alias"])
+	alias := object.union(system.resources.aws_lambda_alias[0], {"names": [{"path": "function_name", "key": "aws_lambda_function.other"}]})
+	changed := object.union(object.remove(system, ["resources"]), {"resources": object.union(kept, {"aws_lambda_alias": [alias]})})
+	testing.empty(rule.findings) with input as changed
+}
+
+test_an_alias_that_goes_asks_for_no_qualifier if {
+	system := aliased({}, {})
+	every action in ["delete", "forget"] {
+		alias := object.union(system.resources.aws_lambda_alias[0], {"action": action})
+		changed := object.union(system, {"resources": {"aws_lambda_alias": [alias]}})
+		testing.empty(rule.findings) with input as changed
+	}
+}
+
+test_every_alias_of_the_function_is_named if {
+	system := testing.input_of_system(
+		[
+			["aws_lambda_function", "worker", {"function_name": "settle-dev"}],
+			["aws_lambda_alias", "live", {"name": "live", "function_name": "settle-dev"}],
+			["aws_lambda_alias", "next", {"name": "next", "function_name": "settle-dev"}],
+			["aws_lambda_permission", "example", permission({})],
+		],
+		[
+			["aws_lambda_alias.live", "function_name", "aws_lambda_function.worker"],
+			["aws_lambda_alias.next", "function_name", "aws_lambda_function.worker"],
+			["aws_lambda_permission.example", "function_name", "aws_lambda_function.worker"],
+		],
+	)
+	reason := "of the function itself, and the callers of its alias live or next are refused"
+	testing.same(of_alias("fail", reason, []), rule.findings) with input as system
+}
 
 test_what_is_not_known_is_undetermined if {
 	open := testing.unknown([null], ["var.source"])
@@ -212,8 +255,22 @@ test_what_is_not_known_is_undetermined if {
 	waits(by("config.amazonaws.com", {"source_account": open}), ["source_account"], "config.amazonaws.com", "for which account is not known yet", ["var.source"])
 	waits(by(open, {}), ["principal"], "(not known yet)", "who that is is not known yet", ["var.source"])
 	waits(by("*", {"principal_org_id": open}), ["principal"], "everybody", "whether principal_org_id says whose is not known yet", ["var.source"])
+	passes({"principal": open})
+	passes(by("config.amazonaws.com", {"source_arn": rule_arn, "source_account": open}))
 	wanted := finding("undetermined", ["action"], "events.amazonaws.com", "(not known yet)", "whether that is only to call it is not known yet", ["var.source"])
 	testing.same(wanted, rule.findings) with input as given({"action": open})
+}
+
+test_everybody_waits_for_what_may_say_whose if {
+	open := testing.unknown([null], ["var.source"])
+	reason := "whether principal_org_id says whose is not known yet"
+	every name in ["principal_org_id", "source_arn", "source_account"] {
+		waits(by("*", {name: open}), ["principal"], "everybody", reason, ["var.source"])
+	}
+	named := testing.unknown([null], ["var.function"])
+	waits(by("*", {"principal_org_id": open, "function_name": named}), ["principal"], "everybody", reason, ["var.source"])
+	wild := testing.unknown(["arn:aws:sns:*:*:", null], ["var.topic"])
+	waits(by("*", {"principal_org_id": open, "source_arn": wild}), ["principal"], "everybody", reason, ["var.source"])
 }
 
 test_a_reference_to_what_calls_passes if {

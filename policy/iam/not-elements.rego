@@ -40,7 +40,6 @@ findings contains iam.against(statement, found[0].path, params) if {
 		"element": concat(" and ", [each.element | some each in found]),
 		"reason": concat("; ", [each.reason | some each in found]),
 	}
-	count(found) > 0
 }
 
 findings contains finding if {
@@ -49,19 +48,19 @@ findings contains finding if {
 }
 
 _of_actions(statement) := [{
-	"path": iam.list_path(statement.not_actions),
+	"path": path,
 	"element": "NotAction",
 	"reason": concat("", ["every action of every service but ", _all_but(statement.not_actions), " is allowed"]),
 }] if {
-	count(statement.not_actions) > 0
+	path := iam.list_path(statement.not_actions)
 } else := []
 
 _of_resources(statement) := [{
-	"path": iam.list_path(statement.not_resources),
+	"path": path,
 	"element": "NotResource",
 	"reason": concat("", [_what(statement), " but ", _all_but(statement.not_resources), " is allowed"]),
 }] if {
-	count(statement.not_resources) > 0
+	path := iam.list_path(statement.not_resources)
 	not statement.type in {"aws_vpc_endpoint", "aws_vpc_endpoint_policy"}
 } else := []
 

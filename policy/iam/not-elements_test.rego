@@ -57,6 +57,17 @@ test_everybody_but_one_fails_whatever_the_condition if {
 	fails(object.union(changes, limited), [], "NotPrincipal", everybody_but)
 }
 
+test_all_who_are_left_out_are_named if {
+	several := array.concat(excepted_principals, [{"type": "AWS", "value": "arn:aws:iam::123456789012:user/mallory"}])
+	reason := "everybody but arn:aws:iam::123456789012:user/eve, arn:aws:iam::123456789012:user/mallory is allowed, in every account"
+	fails({"kind": "resource", "not_principals": several}, [], "NotPrincipal", reason)
+}
+
+test_one_action_that_is_left_out_fails if {
+	reason := "every action of every service but iam:* is allowed"
+	fails({"actions": [], "not_actions": [excepted_actions[0]]}, ["NotAction"], "NotAction", reason)
+}
+
 test_a_statement_with_several_is_told_once if {
 	changes := {
 		"kind": "resource",

@@ -42,9 +42,9 @@ findings contains iam.against(statement, resource.path, params) if {
 	params := {"resource": values.text(resource.pattern), "reason": reason}
 }
 
-_reason(_, resource) := "that is every role there is" if role_names.width(resource) == "all"
+_reason(_, resource) := "that is every role there is" if role_names.is_every(resource)
 
 _reason(statement, resource) := "no iam:PassedToService says to which service" if {
-	role_names.width(resource) != "all"
+	not role_names.is_every(resource)
 	not role_names.held_by(statement, {"iam:passedtoservice", "iam:associatedresourcearn"})
 }

@@ -77,7 +77,6 @@ _judge(statement, action) := result.undetermined(statement, action.path, params,
 }
 
 _is_judged(statement, action) if {
-	not values.is_unknown(action.pattern)
 	action.wildcard == "none"
 	"Permissions management" in action.grants
 	name := lower(action.pattern)
@@ -102,7 +101,6 @@ _is_about(row, name) if endswith(name, row.ends)
 
 _allows(statement, name) if {
 	some action in statement.actions
-	is_string(action.pattern)
 	lower(action.pattern) == name
 }
 
@@ -178,8 +176,6 @@ _refused_when(statement, action) := [condition |
 
 _held_by_resources(statement, action) := "no" if {
 	_table.beyond_its_resource[lower(action.pattern)]
-} else := "no" if {
-	count(statement.resources) == 0
 } else := "no" if {
 	some resource in statement.resources
 	arns.one(resource) == "no"

@@ -90,6 +90,7 @@ test_a_condition_on_what_is_asked_for_passes if {
 	keys := testing.target("arn:aws:kms:us-east-1:123456789012:key/*", "partial")
 	passes(under(on("kms:CreateGrant", [keys]), [testing.condition("Bool", "kms:GrantIsForAWSResource", ["true"])]))
 	passes(under(on("kms:CreateGrant", [keys]), [testing.condition("ForAllValues:StringEquals", "kms:GrantOperations", ["Decrypt"])]))
+	passes(under(on("kms:CreateGrant", [keys]), [testing.condition("ForAllValues:StringLike", "kms:GrantOperations", ["Decr*"])]))
 }
 
 test_a_condition_that_limits_nothing_fails if {
@@ -103,6 +104,7 @@ test_a_condition_that_limits_nothing_fails if {
 		testing.condition("ForAllValues:StringEquals", "aws:TagKeys", ["Team"]),
 		testing.condition("ForAllValues:StringLike", "kms:GrantOperations", ["*"]),
 		testing.condition("ForAnyValue:StringNotEquals", "kms:GrantOperations", ["Decrypt"]),
+		testing.condition("Bool", "kms:GrantIsForAWSResource", ["false"]),
 	] {
 		fails(under(on("iam:PutRolePolicy", [named(role)]), [condition]), "iam:PutRolePolicy", unlimited)
 	}
@@ -147,6 +149,11 @@ test_an_action_that_takes_no_resource_fails_without_a_condition if {
 	fails(unscoped([manages("events:PutPermission")]), "events:PutPermission", nothing)
 }
 
+test_an_action_that_takes_no_resource_fails_beside_one_that_does if {
+	beside := object.union(unscoped([manages("logs:PutResourcePolicy")]), {"scopable": ["sqs:SetQueueAttributes"], "scopable_count": 1})
+	fails(beside, "logs:PutResourcePolicy", nothing)
+}
+
 test_a_prerequisite_of_a_service_passes if {
 	passes(unscoped([manages("logs:PutResourcePolicy"), testing.action("LOGS:CreateLogDelivery", "none", ["Write"])]))
 	passes(unscoped([manages("elasticloadbalancing:AllowVendedLogDeliveryForResource")]))
@@ -185,24 +192,31 @@ test_wildcards_are_told_by_their_own_rules if {
 test_what_allows_nothing_is_told_by_its_own_rule if {
 	idle := object.union(manages("iam:PutRolePolicy"), {"reach": "no", "about": ["iam:role/*"]})
 	passes({"actions": [idle], "resources": [named("arn:aws:s3:::exports-dev")]})
+	other := object.union(testing.action("s3:GetObject", "none", ["Read"]), {"reach": "no", "about": ["s3:object"]})
+	beside := object.union(on("iam:PutRolePolicy", [named(role)]), {"actions": [manages("iam:PutRolePolicy"), other]})
+	fails(beside, "iam:PutRolePolicy", unlimited)
 }
 
 test_an_escalation_is_told_by_its_own_rule if {
 	place := {"address": "aws_iam_role_policy.example", "stack": "payments", "path": ["policy", "Statement", 0]}
 	found := {"status": "fail", "params": {"related": [object.union(place, {"text": "grants iam:PutRolePolicy"})]}}
 	elsewhere := {"status": "fail", "params": {"related": [object.union(place, {"path": ["policy", "Statement", 1], "text": "grants iam:PutRolePolicy"})]}}
+	beside := {"status": "fail", "params": {"related": [
+		object.union(place, {"address": "aws_iam_role_policy.other", "text": "grants iam:PutRolePolicy"}),
+		object.union(place, {"stack": "ledger", "text": "grants iam:PutRolePolicy"}),
+		object.union(place, {"text": "grants iam:AttachRolePolicy"}),
+	]}}
 	open := {"status": "undetermined", "params": found.params}
 	given := testing.input_of_statement(on("iam:PutRolePolicy", [named(role)]))
 	testing.empty(rule.findings) with input as given with data.rules.iam["privilege-escalation"].findings as {found}
 	wanted := finding("fail", "iam:PutRolePolicy", unlimited, [])
 	testing.same(wanted, rule.findings) with input as given
-		with data.rules.iam["privilege-escalation"].findings as {elsewhere, open}
+		with data.rules.iam["privilege-escalation"].findings as {elsewhere, beside, open}
 }
 
 test_policies_of_resources_pass if {
 	every kind in ["trust", "resource", "key"] {
-		changes := {"kind": kind, "actions": [manages("kms:PutKeyPolicy")], "resources": [everything], "scopable": []}
-		passes(changes)
+		passes(object.union(on("iam:PutRolePolicy", [named(role)]), {"kind": kind}))
 	}
 }
 
@@ -214,6 +228,15 @@ test_a_resource_that_may_be_anything_is_undetermined if {
 	wanted := finding("undetermined", "sqs:SetQueueAttributes", reason, ["var.queues"])
 	changes := on("sqs:SetQueueAttributes", [testing.target(open, "none")])
 	testing.same(wanted, rule.findings) with input as testing.input_of_statement(changes)
+	known := testing.unknown([null], ["aws_sqs_queue.jobs.arn"])
+	beside := on("sqs:SetQueueAttributes", [testing.target(known, "none"), testing.target(open, "none")])
+	testing.same(wanted, rule.findings) with input as testing.input_of_statement(beside)
+}
+
+test_an_action_that_is_held_passes_whatever_its_resource if {
+	open := on("sqs:SetQueueAttributes", [testing.target(testing.unknown([null], ["var.queues"]), "none")])
+	passes(under(open, [testing.condition("StringEquals", "aws:ResourceTag/Team", ["payments"])]))
+	passes(object.union(open, {"actions": [testing.action("sqs:SendMessage", "none", ["Write"])]}))
 }
 
 test_a_condition_that_is_not_known_is_undetermined if {
@@ -222,6 +245,9 @@ test_a_condition_that_is_not_known_is_undetermined if {
 	open := testing.condition("", "", [testing.unknown([null], ["var.limits"])])
 	changes := under(on("iam:PutRolePolicy", [named(role)]), [open])
 	testing.same(wanted, rule.findings) with input as testing.input_of_statement(changes)
+	idle := testing.condition("StringEquals", "aws:RequestedRegion", [testing.unknown([null], ["var.region"])])
+	beside := under(on("iam:PutRolePolicy", [named(role)]), [open, idle])
+	testing.same(wanted, rule.findings) with input as testing.input_of_statement(beside)
 }
 
 test_an_action_that_is_not_known_is_undetermined if {

@@ -61,6 +61,8 @@ test_a_document_nobody_can_read_is_undetermined if {
 	params := {"action": "what is not known yet", "reason": "the policy document cannot be read before it is known"}
 	wanted := {testing.found("undetermined", "aws_iam_role_policy.example", ["policy"], params, ["a.b.c"])}
 	testing.same(wanted, rule.findings) with input as {"iam": {"statements": [], "undetermined": [document]}}
+	of_resource := object.union(document, {"kind": "resource"})
+	testing.same(wanted, rule.findings) with input as {"iam": {"statements": [], "undetermined": [of_resource]}}
 	key := object.union(document, {"kind": "key"})
 	testing.empty(rule.findings) with input as {"iam": {"statements": [], "undetermined": [key]}}
 }

@@ -12,10 +12,7 @@ import data.lib.values
 #   Whether a resource is one thing and what is in it: "yes", "no" or "undetermined". A function with its versions or a
 #   bucket with its objects is one; what a wildcard leaves open of account and region does not count, as there is one of that
 #   name anyway.
-one(resource) := "no" if {
-	resource.wildcard == "all"
-} else := "undetermined" if {
-	values.is_unknown(resource.pattern)
+one(resource) := "undetermined" if {
 	trim(text.of(resource.pattern), text.hole) == ""
 	some reference in values.waits_for(resource.pattern)
 	not conditions.one_thing(reference)
@@ -30,7 +27,6 @@ _names_one(pattern) if {
 }
 
 _names_one(pattern) if {
-	startswith(pattern, "arn:")
 	fields := split(pattern, ":")
 	count(fields) >= 6
 	name := concat(":", array.slice(fields, 5, count(fields)))
@@ -50,9 +46,7 @@ _is_name(_, _, whole) if contains(whole, ":")
 
 _whole(pattern) := trim_suffix(pattern, "/*") if {
 	endswith(pattern, "/*")
-} else := trim_suffix(pattern, ":*") if {
-	endswith(pattern, ":*")
-} else := pattern
+} else := trim_suffix(pattern, ":*")
 
 _is_wild(pattern) if contains(pattern, "*")
 

@@ -24,7 +24,6 @@ parameter(cluster, name) := {"state": "known", "value": null} if {
 	not values.is_given(cluster.values, "db_cluster_parameter_group_name")
 } else := read(groups[key], name) if {
 	some key in references.to(cluster, "db_cluster_parameter_group_name")
-	groups[key]
 } else := {"state": "unknown", "waits_for": waits} if {
 	named := cluster.values.db_cluster_parameter_group_name
 	waits := array.concat(values.waits_for(named), [named | is_string(named)])

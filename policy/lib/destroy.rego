@@ -15,15 +15,9 @@ findings(table) := {finding |
 	some resource in input.resources[type]
 	some attributes in judged(resource)
 	some row in rows
-	_is_there(attributes, row)
 	some leaf in values.leaves(attributes, row.path, row["default"])
-	some finding in verdict(resource, row, leaf)
+	finding := verdict(resource, row, leaf)
 }
-
-# an attribute of a block that is left out is not judged
-_is_there(attributes, row) if values.is_given(attributes, row.path[0])
-
-_is_there(_, row) if count(row.path) == 1
 
 # METADATA
 # description: |
@@ -48,13 +42,11 @@ judged(resource) := [resource.values] if {
 
 removes(resource) if resource.action in {"delete", "replace", "forget"}
 
-verdict(_, row, leaf) := set() if {
-	leaf.state == "known"
-	right(row, leaf.value)
-}
-
-verdict(resource, row, leaf) := {result.fail(resource, leaf.path, params(row, leaf.path, shown(leaf)))} if {
-	leaf.state == "known"
+# undefined where the value is right
+verdict(resource, row, leaf) := found if {
+	leaf.state == "unknown"
+	found := result.undetermined(resource, leaf.path, params(row, leaf.path, "not known yet"), leaf.waits_for)
+} else := result.fail(resource, leaf.path, params(row, leaf.path, shown(leaf))) if {
 	not right(row, leaf.value)
 }
 
@@ -62,11 +54,6 @@ verdict(resource, row, leaf) := {result.fail(resource, leaf.path, params(row, le
 right(row, value) if {
 	some required in row.required
 	values.text(required) == values.text(value)
-}
-
-verdict(resource, row, leaf) := {found} if {
-	leaf.state == "unknown"
-	found := result.undetermined(resource, leaf.path, params(row, leaf.path, "not known yet"), leaf.waits_for)
 }
 
 params(row, path, value) := {

@@ -62,11 +62,6 @@ given(row, resource) := name if {
 #   Whether a name was made from a prefix, or from nothing. A plan shows an invented name as unknown beside its prefix, a
 #   state shows both, and an empty prefix where there is none.
 invented(row, attributes) if {
-	values.is_given(attributes, row.prefix)
-	not values.is_given(attributes, row.attribute)
-}
-
-invented(row, attributes) if {
 	_literal_prefix(row, attributes)
 	values.is_unknown(attributes[row.attribute])
 }

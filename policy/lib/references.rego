@@ -34,7 +34,6 @@ open(type, attribute) := sort({reference |
 # METADATA
 # description: The references of a value, or of the items of a list, that could turn out to lead to any resource.
 open_references(value) := {reference |
-	values.is_unknown(value)
 	some reference in values.waits_for(value)
 	not names_resource(reference)
 } | {reference |
@@ -47,14 +46,13 @@ open_references(value) := {reference |
 # METADATA
 # description: Whether a value is a reference to an attribute of one resource, which is that resource and no other.
 of_a_resource(value) if {
-	values.is_unknown(value)
 	some reference in values.waits_for(value)
 	names_resource(reference)
 }
 
+# types have an underscore, and what else begins a reference has none
 names_resource(reference) if {
 	steps := steps_of(reference)
-	not steps[0] in {"var", "local", "data", "each", "count", "module", "environment"}
 	contains(steps[0], "_")
 }
 

@@ -34,6 +34,7 @@ test_open_references_are_those_that_could_be_any_resource if {
 	references.open_references(testing.unknown([null], ["var.a", "aws_vpc.main.id"])) == {"var.a"}
 	references.open_references(["vpc-1", later("var.b"), later("aws_vpc.main.id")]) == {"var.b"}
 	references.open_references("vpc-1") == set()
+	references.open_references({"id": later("var.b")}) == set()
 	system := testing.input_of_system([["aws_subnet", "a", {"vpc_id": later("var.b")}], ["aws_subnet", "b", {"vpc_id": later("var.a")}]], [])
 	found := references.open("aws_subnet", "vpc_id") with input as system
 	found == ["var.a", "var.b"]

@@ -19,7 +19,7 @@ warn(resource, path, params) := finding("warn", resource, path, params, [])
 # METADATA
 # description: |
 #   The finding of a rule that never decides, made of one that would: what is not known yet is said as well.
-said(found) := object.union(object.remove(found, ["waits_for"]), {"status": "warn", "waits_for": []})
+said(found) := object.union(found, {"status": "warn", "waits_for": []})
 
 # METADATA
 # description: Asks for somebody's approval.

@@ -1,39 +1,27 @@
 # METADATA
 # title: Names of roles in resource patterns
 # description: |
-#   How much of the roles there are a resource of iam:PassRole or sts:AssumeRole names. A wildcard for the account or the
+#   Whether a resource of iam:PassRole or sts:AssumeRole names every role there is. A wildcard for the account or the
 #   partition does not count.
 package lib.role_names
 
 import data.lib.values
 
 # METADATA
-# description: "\"all\" where a pattern names every role, \"some\" where its name has a wildcard, else \"one\"."
-width(resource) := "one" if resource.wildcard == "none"
+# description: Whether a pattern names every role there is.
+is_every(resource) if resource.wildcard == "all"
 
-width(resource) := "all" if resource.wildcard == "all"
-
-width(resource) := _of_name(_name(resource.pattern)) if resource.wildcard == "partial"
-
-_of_name(name) := "all" if {
-	trim(name, "*?/") == ""
+is_every(resource) if {
+	name := _name(resource.pattern)
 	name != ""
-} else := "some" if {
-	contains(name, "*")
-} else := "some" if {
-	contains(name, "?")
-} else := "one"
+	trim(name, "*?/") == ""
+}
 
 # what follows role/; what follows a part nobody knows is the rest of a name
 _name(pattern) := pieces[count(pieces) - 1] if {
-	end := _last(values.parts(pattern))
-	pieces := split(end, "role/")
-	_begins(pattern, pieces)
-} else := "…*"
-
-_begins(pattern, _) if is_string(pattern)
-
-_begins(_, pieces) if count(pieces) > 1
+	pieces := split(_last(values.parts(pattern)), "role/")
+	count(pieces) > 1
+}
 
 _last(parts) := parts[count(parts) - 1]
 

@@ -36,7 +36,7 @@ expectation(row, suffix) := concat("", ["must end in ", endings, before_tail(row
 	endings := concat(" or ", separated(row.style, suffix))
 }
 
-before_tail(row) := concat("", [" (before ", row.tail, ")"]) if row.tail
+before_tail(row) := concat("", [" (before ", row.tail, ")"])
 
 before_tail(row) := "" if not row.tail
 

@@ -36,6 +36,11 @@ test_a_part_carries_where_names_have_parts if {
 	carried("alias", concat("", ["x", text.hole, "-dev"])) == "no"
 }
 
+test_a_part_with_a_hole_anywhere_may_have_it if {
+	carried("path", concat("", ["x/a-", text.hole, "b"])) == "undetermined"
+	carried("dns", concat("", ["x.a-", text.hole, "b"])) == "undetermined"
+}
+
 test_a_tail_is_left_out if {
 	suffix.carried({"style": "hyphen", "tail": ".fifo"}, "a-dev.fifo", "dev") == "yes"
 	suffix.carried({"style": "hyphen", "tail": ".fifo"}, "a-dev/*", "dev") == "no"

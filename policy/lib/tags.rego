@@ -20,29 +20,23 @@ leaf(resource, key) := _of_blocks(resource, key) if {
 } else := _given(["tags", key], value) if {
 	value := _defaults(resource)[key]
 	value != null
-} else := {"path": ["tags", key], "state": "unknown", "waits_for": values.waits_for(open)} if {
-	some open in _open(resource)
+} else := {"path": ["tags", key], "state": "unknown", "waits_for": waits_for} if {
+	waits_for := values.waits_for(_open(resource))
 } else := {"path": ["tags", key], "state": "absent"}
 
 _given(path, value) := {"path": path, "state": "given", "value": value}
 
-_has(attributes, tags, key) if {
-	not values.is_unknown(attributes[tags])
-	values.is_given(attributes[tags], key)
-}
+_has(attributes, tags, key) if values.is_given(attributes[tags], key)
 
 # the first of what may still bring the key
-_open(resource) := array.slice(
-	[tags |
-		some tags in [
-			object.get(resource.values, "tags", null),
-			object.get(resource.values, "tags_all", null),
-			_defaults(resource),
-		]
-		values.is_unknown(tags)
-	],
-	0, 1,
-)
+_open(resource) := resource.values.tags if {
+	values.is_unknown(resource.values.tags)
+} else := resource.values.tags_all if {
+	values.is_unknown(resource.values.tags_all)
+} else := defaults if {
+	defaults := _defaults(resource)
+	values.is_unknown(defaults)
+}
 
 _of_blocks(resource, key) := _given(array.concat(block.path, ["value"]), object.get(block.content, "value", null)) if {
 	some block in values.blocks(resource.values, "tag", [])
@@ -58,11 +52,9 @@ _of_blocks(resource, key) := _given(array.concat(block.path, ["value"]), object.
 # the default tags of the provider the resource belongs to, in a block that is a list or one object
 _defaults(resource) := tags if {
 	some tags in _of_provider[_provider_of(resource)]
-} else := {}
-
-_provider_of(resource) := concat("\n", [values.text(resource.stack), object.get(resource.values, "provider", "aws")]) if {
-	is_string(object.get(resource.values, "provider", "aws"))
 }
+
+_provider_of(resource) := concat("\n", [values.text(resource.stack), object.get(resource.values, "provider", "aws")])
 
 _provider_of(resource) := concat("\n", [values.text(resource.stack), reference]) if {
 	some reference in values.waits_for(resource.values.provider)

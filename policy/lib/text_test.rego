@@ -24,6 +24,22 @@ never(left, right) if {
 	not text.may_equal(right, left)
 }
 
+test_a_shape_is_what_is_known_at_both_ends if {
+	text.shape("abc") == [1000000, 1000000]
+	text.shape(open(["ab", null, "c", null, "def"])) == [2, 3]
+	text.shape(open([null])) == [0, 0]
+}
+
+test_texts_that_may_meet_have_one_key if {
+	left := open(["ab", null, "yz"])
+	right := open(["a", null, "xyz"])
+	key := text.meeting_key(left, [2, 2], [1, 3])
+	key == "3\n5\na\nyz"
+	key == text.meeting_key(right, [1, 3], [2, 2])
+	text.meeting_key("abxyz", [1000000, 1000000], [2, 2]) == text.meeting_key(left, [2, 2], [1000000, 1000000])
+	not text.meeting_key("abc", [1000000, 1000000], [1000000, 1000000])
+}
+
 test_known_texts_are_equal_or_not if {
 	may("a", "a")
 	never("a", "b")

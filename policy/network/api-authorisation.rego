@@ -46,7 +46,7 @@ findings contains finding if {
 findings contains finding if {
 	some route in input.resources.aws_apigatewayv2_route
 	attributes.remains(route)
-	key := object.get(route.values, "route_key", "")
+	key := route.values.route_key
 	values_of := {
 		"attribute": "authorization_type",
 		"authorisation": object.get(route.values, "authorization_type", "NONE"),
@@ -61,16 +61,17 @@ _judge(resource, asked) := {result.fail(resource, [asked.attribute], _params(ask
 	_is_open(asked.authorisation) == "yes"
 	_is_listed(asked) == "no"
 } else := {result.undetermined(resource, [asked.attribute], _params(asked), waits)} if {
-	_is_open(asked.authorisation) != "no"
+	_is_open(asked.authorisation)
 	_is_listed(asked) != "yes"
 	waits := sort(array.concat(asked.waits_for, array.concat(values.waits_for(asked.authorisation), values.waits_for(asked.method))))
 }
 
+# undefined where somebody is asked
 _is_open(authorisation) := "yes" if {
 	authorisation in {"NONE", null}
 } else := "undetermined" if {
 	values.is_unknown(authorisation)
-} else := "no"
+}
 
 _is_listed(asked) := "yes" if {
 	asked.method == "OPTIONS"
@@ -90,8 +91,6 @@ _may_be(method) if {
 	some listed in data.tables.network.open_routes
 	listed.method == method
 }
-
-_may_be(method) if values.is_unknown(method)
 
 _method_of(key) := split(key, " ")[0] if is_string(key)
 
