@@ -63,7 +63,7 @@ shape(text) := [1000000, 1000000] if {
 # description: |
 #   What a text of one shape is compared by with those of another: as many characters as both know before and after. Made
 #   once for two shapes, since numbers take long in wasm. Undefined where neither has a hole.
-meeting(own, other) := {"before": before, "after": after, "skipped": own[1] - after, "kept": kept, "asked": asked} if {
+meeting(own, other) := {"before": before, "after": after, "kept": kept, "asked": asked} if {
 	before := min([own[0], other[0]])
 	after := min([own[1], other[1]])
 	before + after < 1000000
@@ -83,18 +83,14 @@ meeting_keys(text, meeting) := {"kept": concat("\n", [meeting.kept, known]), "as
 
 _known(text, meeting) := concat("\n", [
 	substring(pieces[0], 0, meeting.before),
-	_last_of(pieces[count(pieces) - 1], meeting),
+	_last_of(pieces[count(pieces) - 1], meeting.after),
 ]) if {
 	pieces := split(text, hole)
 }
 
-_last_of(end, meeting) := end if {
-	meeting.skipped == 0
-} else := substring(end, meeting.skipped, -1) if {
-	meeting.skipped < 500000
-} else := substring(end, count(end) - meeting.after, -1) if {
-	count(end) > meeting.after
-} else := end
+_last_of(text, length) := substring(text, count(text) - length, -1) if {
+	count(text) > length
+} else := text
 
 # the characters a text has at least, and those it may have
 _room(text) := count(replace(text, hole, ""))

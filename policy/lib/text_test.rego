@@ -30,14 +30,33 @@ test_a_shape_is_what_is_known_at_both_ends if {
 	text.shape(open([null])) == [0, 0]
 }
 
-test_texts_that_may_meet_have_one_key if {
-	left := open(["ab", null, "yz"])
-	right := open(["a", null, "xyz"])
-	key := text.meeting_key(left, [2, 2], [1, 3])
-	key == "3\n5\na\nyz"
-	key == text.meeting_key(right, [1, 3], [2, 2])
-	text.meeting_key("abxyz", [1000000, 1000000], [2, 2]) == text.meeting_key(left, [2, 2], [1000000, 1000000])
-	not text.meeting_key("abc", [1000000, 1000000], [1000000, 1000000])
+whole := [1000000, 1000000]
+
+test_a_meeting_of_two_shapes_is_about_what_both_know if {
+	text.meeting([2, 2], [1, 3]) == {"before": 1, "after": 2, "kept": "2 2 1 3", "asked": "1 3 2 2"}
+	text.meeting([1, 3], [2, 2]) == {"before": 1, "after": 2, "kept": "1 3 2 2", "asked": "2 2 1 3"}
+	text.meeting(whole, [2, 3]) == {
+		"before": 2,
+		"after": 3,
+		"kept": "1000000 1000000 2 3",
+		"asked": "2 3 1000000 1000000",
+	}
+	not text.meeting(whole, whole)
+}
+
+test_a_text_is_kept_where_one_that_may_equal_it_asks if {
+	left := text.meeting_keys(open(["ab", null, "yz"]), text.meeting([2, 2], [1, 3]))
+	right := text.meeting_keys(open(["a", null, "xyz"]), text.meeting([1, 3], [2, 2]))
+	left == {"kept": "2 2 1 3\na\nyz", "asked": "1 3 2 2\na\nyz"}
+	left.kept == right.asked
+	left.asked == right.kept
+}
+
+test_a_text_without_a_hole_is_kept_by_as_much_of_it_as_the_other_knows if {
+	known := text.meeting(whole, [2, 2])
+	text.meeting_keys("abxyz", known).kept == "1000000 1000000 2 2\nab\nyz"
+	text.meeting_keys("yz", known).kept == "1000000 1000000 2 2\nyz\nyz"
+	text.meeting_keys("z", known).kept == "1000000 1000000 2 2\nz\nz"
 }
 
 test_known_texts_are_equal_or_not if {
