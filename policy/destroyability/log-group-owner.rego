@@ -127,19 +127,22 @@ _owned(_, wanted) if {
 
 # the groups a name may turn out to be, and more of the same key
 _meeting_groups(name) := {group |
-	own := text.shape(name)
-	some shape in _shapes_of_groups
-	some group in _groups_to_meet[text.meeting_key(name, own, shape)]
+	some meeting in _meetings[text.shape(name)]
+	some group in _groups_to_meet[text.meeting_keys(name, meeting).asked]
 }
 
 _shapes_of_groups contains text.shape(group) if some group in _names
 
 _shapes_of_wanted contains text.shape(wanted.text) if some [_, wanted] in _all_wanted
 
-_groups_to_meet[text.meeting_key(group, own, shape)] contains group if {
+_groups_to_meet[text.meeting_keys(group, meeting).kept] contains group if {
 	some group in _names
-	own := text.shape(group)
-	some shape in _shapes_of_wanted
+	some meeting in _meetings[text.shape(group)]
+}
+
+_meetings[own][other] := text.meeting(own, other) if {
+	some own in (_shapes_of_groups | _shapes_of_wanted)
+	some other in (_shapes_of_groups | _shapes_of_wanted)
 }
 
 # looked into by key: the wasm searches a set from its beginning for what is asked with "in"

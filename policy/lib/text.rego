@@ -61,22 +61,40 @@ shape(text) := [1000000, 1000000] if {
 
 # METADATA
 # description: |
-#   Two texts that may be equal have one key, each made with its own shape and that of the other: so that each text is
-#   compared with the few of its key and never with all. Undefined where neither has a hole.
-meeting_key(text, own, other) := concat("\n", [
-	format_int(own[0] + other[0], 10),
-	format_int(own[1] + other[1], 10),
-	substring(_start(text), 0, before),
-	_last_of(_end(text), after),
-]) if {
+#   What a text of one shape is compared by with those of another: as many characters as both know before and after. Made
+#   once for two shapes, since numbers take long in wasm. Undefined where neither has a hole.
+meeting(own, other) := {"before": before, "after": after, "skipped": own[1] - after, "kept": kept, "asked": asked} if {
 	before := min([own[0], other[0]])
 	after := min([own[1], other[1]])
 	before + after < 1000000
+	kept := concat(" ", [_id(own), _id(other)])
+	asked := concat(" ", [_id(other), _id(own)])
 }
 
-_last_of(text, length) := substring(text, count(text) - length, -1) if {
-	count(text) > length
-} else := text
+_id(shape) := concat(" ", [format_int(shape[0], 10), format_int(shape[1], 10)])
+
+# METADATA
+# description: |
+#   Under which key a text is kept for those of another shape, and under which it finds them: where two texts may be equal,
+#   one is kept where the other asks. So each is compared with few, and never with all.
+meeting_keys(text, meeting) := {"kept": concat("\n", [meeting.kept, known]), "asked": concat("\n", [meeting.asked, known])} if {
+	known := _known(text, meeting)
+}
+
+_known(text, meeting) := concat("\n", [
+	substring(pieces[0], 0, meeting.before),
+	_last_of(pieces[count(pieces) - 1], meeting),
+]) if {
+	pieces := split(text, hole)
+}
+
+_last_of(end, meeting) := end if {
+	meeting.skipped == 0
+} else := substring(end, meeting.skipped, -1) if {
+	meeting.skipped < 500000
+} else := substring(end, count(end) - meeting.after, -1) if {
+	count(end) > meeting.after
+} else := end
 
 # the characters a text has at least, and those it may have
 _room(text) := count(replace(text, hole, ""))

@@ -30,14 +30,24 @@ test_a_shape_is_what_is_known_at_both_ends if {
 	text.shape(open([null])) == [0, 0]
 }
 
-test_texts_that_may_meet_have_one_key if {
-	left := open(["ab", null, "yz"])
-	right := open(["a", null, "xyz"])
-	key := text.meeting_key(left, [2, 2], [1, 3])
-	key == "3\n5\na\nyz"
-	key == text.meeting_key(right, [1, 3], [2, 2])
-	text.meeting_key("abxyz", [1000000, 1000000], [2, 2]) == text.meeting_key(left, [2, 2], [1000000, 1000000])
-	not text.meeting_key("abc", [1000000, 1000000], [1000000, 1000000])
+known := [1000000, 1000000]
+
+test_what_two_shapes_are_compared_by_is_what_both_know if {
+	wanted := {"before": 1, "after": 2, "skipped": 0, "kept": "2 2 1 3", "asked": "1 3 2 2"}
+	testing.same(wanted, text.meeting([2, 2], [1, 3]))
+	turned := {"before": 1, "after": 2, "skipped": 1, "kept": "1 3 2 2", "asked": "2 2 1 3"}
+	testing.same(turned, text.meeting([1, 3], [2, 2]))
+	not text.meeting(known, known)
+}
+
+test_a_text_is_kept_where_one_that_may_be_equal_asks if {
+	left := text.meeting_keys(open(["ab", null, "yz"]), text.meeting([2, 2], [1, 3]))
+	testing.same({"kept": "2 2 1 3\na\nyz", "asked": "1 3 2 2\na\nyz"}, left)
+	right := text.meeting_keys(open(["a", null, "xyz"]), text.meeting([1, 3], [2, 2]))
+	testing.same({"kept": left.asked, "asked": left.kept}, right)
+	testing.same("1000000 1000000 2 2\nab\nyz", text.meeting_keys("abxyz", text.meeting(known, [2, 2])).kept)
+	testing.same("1000000 1000000 2 2\na\na", text.meeting_keys("a", text.meeting(known, [2, 2])).kept)
+	testing.same("1000000 1000000 2 0\nab\n", text.meeting_keys("abxyz", text.meeting(known, [2, 0])).kept)
 }
 
 test_known_texts_are_equal_or_not if {

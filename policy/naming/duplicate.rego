@@ -36,8 +36,8 @@ findings contains result.fail(one.resource, [one.row.attribute], _params(one, "i
 findings contains result.undetermined(one.resource, [one.row.attribute], params, values.waits_for(one.value)) if {
 	some one in _open
 	others := {other |
-		some shape in _shapes[one.space]
-		some name in _meeting[_in_space(one.space, text.meeting_key(one.text, text.shape(one.text), shape))]
+		some keys in _keys[one.space][one.text]
+		some name in _meeting[one.space][keys.asked]
 		text.may_equal(name, one.text)
 		some other in _others(one.resource, _holders[_in_space(one.space, name)])
 	}
@@ -85,9 +85,20 @@ _shapes[one.space] contains text.shape(one.text) if {
 }
 
 # the names of each space by all keys a name with a hole may ask for
-_meeting[_in_space(one.space, text.meeting_key(one.text, text.shape(one.text), shape))] contains one.text if {
-	some one in _named
-	some shape in _open_shapes[one.space]
+_meeting[space][keys.kept] contains name if {
+	some space, names in _keys
+	some name, meetings in names
+	some keys in meetings
+}
+
+_keys[one.space][one.text] := [text.meeting_keys(one.text, meeting) |
+	some meeting in _meetings[one.space][text.shape(one.text)]
+] if some one in _named
+
+_meetings[space][own][other] := text.meeting(own, other) if {
+	some space, shapes in _shapes
+	some own in shapes
+	some other in shapes
 }
 
 _in_space(space, name) := concat("\n", [space, name])

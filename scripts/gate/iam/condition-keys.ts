@@ -20,8 +20,8 @@ export interface ExtraKeys {
   readonly of_credentials: Readonly<Record<string, string>>;
   /** Those the reference does not have (any more). */
   readonly older: Readonly<Record<string, string>>;
-  /** Services of whose keys the reference does not say every action. */
-  readonly lenient: readonly string[];
+  /** Services of whose keys the reference says every action; of others it lacks some, as of states:HTTPMethod. */
+  readonly exact: readonly string[];
 }
 
 /** Knows the condition keys of AWS. */
@@ -52,7 +52,7 @@ export class ConditionKeys {
   isSupported(key: string, action: string): boolean {
     const service = key.slice(0, key.indexOf(':'));
     if (service === 'aws' || isOfProvider(key) || this.anywhere.has(key)) return true;
-    if (this.extra.lenient.includes(service)) return true;
+    if (!this.extra.exact.includes(service)) return true;
     return this.keysOf(action.toLowerCase())?.has(key) === true;
   }
 
