@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { StateEvidence } from '../../scripts/gate/evidence/evidence';
 import {
   isJsonObject,
@@ -73,6 +75,16 @@ const idAttributes: Readonly<Record<string, string>> = {
   aws_s3_bucket: 'bucket',
 };
 
+/** `sqs:*` and the like by `aws_sqs_queue.arn`: what a rule may hold an ARN to. */
+const { attributes: arnForms } = JSON.parse(
+  readFileSync(resolve(__dirname, '../../policy/tables/iam-arns.json'), 'utf8'),
+) as { attributes: Record<string, string | undefined> };
+
+function arnOf(form: string, name: string): string {
+  const [service = '', ...tail] = form.split(':');
+  return `arn:aws:${service}:us-east-1:123456789012:${tail.join(':').replaceAll('*', `${name}-dev`)}`;
+}
+
 function inventedAttributes(
   type: string,
   name: string,
@@ -84,7 +96,7 @@ function inventedAttributes(
   const ownName = values[idAttributes[type] ?? ''];
   return {
     id: known(ownName ?? `${type.replace(/^aws_/, '').replaceAll('_', '-')}-${name}`, stack, stacks),
-    arn: `arn:aws:${service}:us-east-1:123456789012:${type}/${name}-dev`,
+    arn: arnOf(arnForms[`${type}.arn`] ?? `${service}:${type}/*`, name),
   };
 }
 

@@ -96,12 +96,20 @@ export class ResourceTypes {
     }
   }
 
+  /** Undefined where the references do not all lead to ARNs of one form; a plan also names the resource itself. */
+  private formOf(references: readonly string[]): string | undefined {
+    const attributes = references.filter((one) => !references.some((other) => other.startsWith(`${one}.`)));
+    const forms = attributes.map((reference) => {
+      const [, type = '', attribute = ''] = /(?:^|\.)(aws_\w+)\.[^.]+\.(\w+)$/.exec(reference) ?? [];
+      return this.known.attributes[`${type}.${attribute}`];
+    });
+    return new Set(forms).size === 1 ? forms[0] : undefined;
+  }
+
   private formed(template: Template): Template | string {
     const [first, ...rest] = template.parts;
     if (first === undefined || typeof first === 'string' || first.kind !== 'reference') return template;
-    const [, type = '', attribute = ''] =
-      /(?:^|\.)(aws_\w+)\.[^.]+\.(\w+)$/.exec(first.references[0] ?? '') ?? [];
-    const form = this.known.attributes[`${type}.${attribute}`];
+    const form = this.formOf(first.references);
     if (form === undefined) return template;
     const { service, tail } = fieldsOf(form);
     const start = `arn:*:${service}:*:*:${tail.replaceAll('*', oneName)}`;
@@ -126,10 +134,14 @@ function fieldsOf(arn: string): { service: string; tail: string } {
   return { service: arn.slice(0, colon), tail: arn.slice(colon + 1) };
 }
 
-/** Whether a reference leads to whatever somebody chose: a variable, a local. One to a resource leads to that. */
+/**
+ * Whether a reference leads to whatever somebody chose: a variable, a local. One to a resource leads to that; what a plan
+ * alone says is not known, as in a document it will read, may be anything.
+ */
 function isVague(resource: Template | string): boolean {
   const [first] = isTemplate(resource) ? resource.parts : [];
   if (first === undefined || typeof first === 'string') return false;
+  if (first.kind === 'computed') return true;
   return !first.references.some((reference) => /(?:^|[.\s])aws_\w+\./.test(reference));
 }
 

@@ -45,6 +45,9 @@ describe('a role policy with a literal wildcard beside a reference to a new tabl
     });
   });
 
+  const settled = ({ findings }: Judgement) =>
+    findings.filter(({ rule }) => rule !== 'iam/resource-mismatch');
+
   it('fails at its first plan in the same places under the same ids', async () => {
     const synth = await run({ evidence: [synthesized], stage: 'synth', rules: 'iam/*' });
     for (const request of [
@@ -53,9 +56,14 @@ describe('a role policy with a literal wildcard beside a reference to a new tabl
     ]) {
       const plan = await run({ ...request, stage: 'plan', rules: 'iam/*' });
       expect(plan.verdict).toBe('fail');
-      expect(plan.findings.map(({ id, path, message, source: at }) => [id, path, message, at])).toEqual(
-        synth.findings.map(({ id, path, message, source: at }) => [id, path, message, at]),
+      expect(settled(plan).map(({ id, path, message, source: at }) => [id, path, message, at])).toEqual(
+        settled(synth).map(({ id, path, message, source: at }) => [id, path, message, at]),
       );
+      // a plan shows of a document it will read that its resources are not known, and not what they refer to
+      const open = plan.findings.filter(({ rule }) => rule === 'iam/resource-mismatch');
+      expect(open.map(({ status }) => status)).toEqual(['undetermined', 'undetermined']);
+      const found = synth.findings.filter(({ rule }) => rule === 'iam/resource-mismatch');
+      expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(found.map(({ id }) => id)));
     }
     expect(failsOf(synth, /wildcard-action/).map(({ params }) => params['action'])).toEqual(
       expect.arrayContaining(['*', 'sqs:*', 'dynamodb:*']),
