@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { digestOf, type Digest } from '../model/digest';
 import { verdictOf, type Judgement } from '../model/finding';
 import type { JsonObject } from '../model/json';
+import { once } from '../model/once';
 import type { Stage } from '../model/resource';
 import type { Synthesis } from '../model/synthesis';
 import type { PolicyManifest } from './build/manifest';
@@ -175,12 +176,6 @@ export function policyInput(
 /** Wasm and data: all a verdict depends on but the evidence. */
 export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest): Digest {
   return digestOf({ wasm: wasmSha256, tables, rules: rulesSha256 });
-}
-
-/** A value made when it is first asked for. */
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */

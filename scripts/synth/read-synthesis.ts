@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { digestOf, type Digest } from '../model/digest';
 import { parseEnvironment } from '../model/environment';
 import { isJsonObject, type JsonObject } from '../model/json';
+import { once } from '../model/once';
 import type { SynthesizedStack, Synthesis } from '../model/synthesis';
 import { readBoundedJson } from './bounded-json';
 import { SynthError } from './error';
@@ -74,12 +75,6 @@ function withDigest(
       return digest();
     },
   };
-}
-
-/** A digest made when it is first asked for. */
-function once(make: () => Digest): () => Digest {
-  let made: Digest | undefined;
-  return () => (made ??= make());
 }
 
 function readStack(
