@@ -15,7 +15,17 @@ const bundle = path.join(folder, 'cli.js');
 const inputsFile = `${bundle}.inputs.json`;
 
 /** What nearly every verb loads, in the bundle without what is not used of it; zod alone took as long to load as Node. */
-const bundled = new Set(['commander', 'lossless-json', 'picocolors', 'picomatch', 'zod']);
+const bundled = new Set([
+  '@open-policy-agent/opa-wasm',
+  'commander',
+  'lossless-json',
+  'picocolors',
+  'picomatch',
+  'zod',
+]);
+
+/** The exit code of what was not understood, a verb among it. */
+const refused = 2;
 
 const stampOf = ({ mtimeMs, size }) => `${mtimeMs} ${size}`;
 
@@ -45,6 +55,8 @@ function build() {
     bundle: true,
     external: Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !bundled.has(name)),
     mainFields: ['module', 'main'],
+    // its other module has fewer functions
+    alias: { '@open-policy-agent/opa-wasm': require.resolve('@open-policy-agent/opa-wasm') },
     platform: 'node',
     target: 'node20',
     format: 'cjs',
@@ -63,14 +75,17 @@ function build() {
 
 /**
  * Runs the bundle with the code V8 made of it before, which it would else make anew at every start. V8 checks the length
- * of the source and not its text, so the cache carries the stamp of the one file it was made from.
+ * of the source and not its text, so the cache carries the stamp of the one file it was made from. Each verb has its own,
+ * with the functions it needs.
  */
 function load() {
   const descriptor = fs.openSync(bundle);
   const stamp = stampOf(fs.fstatSync(descriptor)).replace(' ', '-');
   const source = fs.readFileSync(descriptor, 'utf8');
   fs.closeSync(descriptor);
-  const cacheFile = path.join(folder, `cli-${stamp}-${process.version}-${process.arch}.code`);
+  const ofBundle = `cli-${stamp}-${process.version}-${process.arch}`;
+  const [verb] = /^[a-z:-]+$/.exec(process.argv[2] ?? '') ?? ['none'];
+  const cacheFile = path.join(folder, `${ofBundle}-${verb.replace(':', '.')}.code`);
   const cachedData = readIfThere(cacheFile);
   const script = new vm.Script(`(function (exports, require, module) {${source}\n})`, {
     filename: bundle,
@@ -78,7 +93,7 @@ function load() {
   });
   if (cachedData === undefined || script.cachedDataRejected) {
     // at the end, so that it holds what was compiled on the way
-    process.on('exit', () => keep(cacheFile, script.createCachedData()));
+    process.on('exit', (code) => code !== refused && keep(cacheFile, ofBundle, script.createCachedData()));
   }
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(bundle), module);
@@ -93,11 +108,12 @@ function readIfThere(file) {
   }
 }
 
-/** Keeps the code of this bundle and of no older one. That it cannot be kept costs time at the next start, and nothing else. */
-function keep(cacheFile, code) {
+/** Keeps the code of this bundle and of no other. That it cannot be kept costs time at the next start, and nothing else. */
+function keep(cacheFile, ofBundle, code) {
   try {
     for (const name of fs.readdirSync(folder)) {
-      if (name.endsWith('.code')) fs.rmSync(path.join(folder, name), { force: true });
+      if (name.endsWith('.code') && !name.startsWith(ofBundle))
+        fs.rmSync(path.join(folder, name), { force: true });
     }
     fs.writeFileSync(`${cacheFile}.${process.pid}`, code);
     fs.renameSync(`${cacheFile}.${process.pid}`, cacheFile);

@@ -10,6 +10,14 @@ export interface JsonScan {
 
 const longestExactNumber = 15;
 
+const quote = 0x22;
+const backslash = 0x5c;
+const colon = 0x3a;
+/** `[` and `{` differ by this bit, and so do `]` and `}`. */
+const brace = 0x20;
+const opener = 0x7b;
+const closer = 0x7d;
+
 /** Looks over a text without recursion and without judging whether it is JSON at all. */
 export function scanJson(text: string): JsonScan {
   const keys: Set<string>[] = [];
@@ -17,40 +25,43 @@ export function scanJson(text: string): JsonScan {
   let repeatedKey: string | null = null;
   let longNumber = false;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
       const end = endOfString(text, at);
       const key = keyAt(text, at, end);
       if (key !== null && keys.at(-1)?.has(key)) repeatedKey ??= key;
       if (key !== null) keys.at(-1)?.add(key);
       at = end;
-    } else if (character === '{' || character === '[') {
+    } else if ((code | brace) === opener) {
       keys.push(new Set());
       depth = Math.max(depth, keys.length);
-    } else if (character === '}' || character === ']') {
+    } else if ((code | brace) === closer) {
       keys.pop();
-    } else if (isNumeric(character)) {
+    } else if (isNumeric(code)) {
       const start = at;
-      while (isNumeric(text[at + 1])) at += 1;
+      while (isNumeric(text.charCodeAt(at + 1))) at += 1;
       longNumber ||= at - start >= longestExactNumber;
     }
   }
   return { depth, repeatedKey, longNumber };
 }
 
+/** Where the string that begins at `start` ends, or the end of the text. */
 function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (text[at] === '\\') at += 1;
-    else if (text[at] === '"') return at;
+  for (let at = start + 1; ; at += 1) {
+    at = text.indexOf('"', at);
+    if (at === -1) return text.length;
+    let escapes = at;
+    while (text.charCodeAt(escapes - 1) === backslash) escapes -= 1;
+    if ((at - escapes) % 2 === 0) return at;
   }
-  return text.length;
 }
 
 /** The string from `start` to `end` where a colon follows it, or null. */
 function keyAt(text: string, start: number, end: number): string | null {
   let next = end + 1;
-  while (' \t\r\n'.includes(text[next] ?? ':')) next += 1;
-  if (text[next] !== ':') return null;
+  while (isSpace(text.charCodeAt(next))) next += 1;
+  if (text.charCodeAt(next) !== colon) return null;
   const raw = text.slice(start + 1, end);
   if (!raw.includes('\\')) return raw;
   try {
@@ -60,6 +71,13 @@ function keyAt(text: string, start: number, end: number): string | null {
   }
 }
 
-function isNumeric(character: string | undefined): boolean {
-  return character !== undefined && ((character >= '0' && character <= '9') || '.-+eE'.includes(character));
+/** Space, tab, line feed and carriage return, which are what JSON allows between its parts. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+}
+
+/** `0` to `9`, and `.`, `-`, `+`, `e`, `E`. */
+function isNumeric(code: number): boolean {
+  if (code >= 0x30 && code <= 0x39) return true;
+  return code === 0x2e || code === 0x2d || code === 0x2b || (code | brace) === 0x65;
 }

@@ -24,6 +24,7 @@ export interface StackIdentity {
 export function upstreamOutputsOf(stack: StackIdentity, all: readonly StackIdentity[]): UpstreamOutput[] {
   const found = new Map<string, UpstreamOutput>();
   for (const text of textsOf(stack.terraform)) {
+    if (!text.includes('terraform_remote_state')) continue;
     for (const [, remoteState = '', dotted, bracketed] of text.matchAll(reference)) {
       const upstream = upstreamOf(stack, remoteState, all);
       if (upstream === undefined) continue;
@@ -55,8 +56,9 @@ export function blockOf(parent: JsonObject, name: string): JsonObject {
 }
 
 /** Every string in a value, keys left out. */
-export function* textsOf(value: JsonValue): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (Array.isArray(value)) for (const member of value) yield* textsOf(member);
-  else if (isJsonObject(value)) for (const member of Object.values(value)) yield* textsOf(member);
+export function textsOf(value: JsonValue, found: string[] = []): string[] {
+  if (typeof value === 'string') found.push(value);
+  else if (Array.isArray(value)) for (const member of value) textsOf(member, found);
+  else if (isJsonObject(value)) for (const member of Object.values(value)) textsOf(member, found);
+  return found;
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PolicyEngine } from '../../../../scripts/gate/engine/policy-engine';
+import { pagesFor } from '../../../../scripts/gate/engine/wasm-memory';
 import { selectRules } from '../../../../scripts/gate/engine/rule-catalogue';
 import { GateError } from '../../../../scripts/gate/error';
 import type { PolicyManifest, RuleEntry } from '../../../../scripts/gate/build/manifest';
@@ -42,15 +43,25 @@ const finding = {
   waits_for: [],
 };
 
-const wasmMemory = { buffer: { byteLength: 1 }, grow: (pages: number): number => pages };
+const readiness: unknown = [{ result: { input_version: 1, tables: ['naming'] } }];
 
-/** An engine whose wasm gives one answer to everything. */
+/** An engine whose wasm gives one answer to everything it is asked about an input. */
 function answering(answer: unknown): PolicyEngine {
   return asking(() => answer);
 }
 
-function asking(evaluate: (bytes: object) => unknown, mem = wasmMemory): PolicyEngine {
-  return new PolicyEngine({ mem, setData: () => undefined, evaluate }, {} as PolicyManifest);
+function asking(
+  evaluate: (bytes: object) => unknown,
+  { ready = readiness, started }: { ready?: unknown; started?: (pages: number) => void } = {},
+): PolicyEngine {
+  const start = (pages: number): ReturnType<ConstructorParameters<typeof PolicyEngine>[0]> => {
+    started?.(pages);
+    return {
+      setData: () => undefined,
+      evaluate: (bytes, entrypoint) => (entrypoint === 'tollgate/ready' ? ready : evaluate(bytes)),
+    };
+  };
+  return new PolicyEngine(start, ['naming'], {} as PolicyManifest);
 }
 
 /** A copy of the built policy that a test may spoil. */
@@ -128,9 +139,28 @@ describe('the readiness of the policy', () => {
     ['nothing at all', [], /no usable answer about its readiness \(none\), which is not a pass/],
     ['something else', [{ result: [] }], /no usable answer about its readiness/],
   ])('is an error with %s', (_, answer, message) => {
-    expect(() => {
-      answering(answer).checkReady(['naming']);
-    }).toThrow(message);
+    const unready = asking(() => [{ result: [] }], { ready: answer });
+    expect(() => unready.evaluate(input)).toThrow(message);
+  });
+});
+
+describe('the memory of the policy', () => {
+  it.each([
+    ['stays below what makes V8 collect garbage', 0, 768],
+    ['stays so for an input that fits in it eighty times', 629_145, 768],
+    ['is a gibibyte for a larger one', 629_146, 16_384],
+    ['is twenty times a very large one', 100 * 1024 ** 2, 32_000],
+    ['leaves something of the four gibibytes there can be', 128 * 1024 ** 2 * 4, 57_344],
+  ])('%s', (_, bytes, pages) => {
+    expect(pagesFor(bytes)).toBe(pages);
+  });
+
+  it('is made anew where an input is too large for it, and kept otherwise', () => {
+    const started: number[] = [];
+    const engine = asking(() => [{ result: [] }], { started: (pages) => started.push(pages) });
+    const large = { ...input, suffixes: ['x'.repeat(1024 ** 2)] };
+    for (const one of [input, input, large, input]) engine.evaluate(one);
+    expect(started).toEqual([768, 16_384]);
   });
 });
 
@@ -144,21 +174,15 @@ describe('the answer of the policy', () => {
     const rules = Array.from({ length: 30 }, (_, index) => `a/rule-${index}`);
     const suffixes = ['x'.repeat(5 * 1024 * 1024), 'ä'];
     const asked: string[][] = [];
-    const grown: number[] = [];
-    const grow = (pages: number): number => grown.push(pages);
-    const engine = asking(
-      (bytes) => {
-        const read = JSON.parse(new TextDecoder().decode(bytes as ArrayBuffer)) as PolicyInput;
-        expect({ ...read, rules: [] }).toEqual({ ...input, suffixes, rules: [] });
-        asked.push([...read.rules]);
-        return [{ result: read.rules.map((rule) => ({ ...finding, rule })) }];
-      },
-      { buffer: { byteLength: 65_536 }, grow },
-    );
+    const engine = asking((bytes) => {
+      const read = JSON.parse(new TextDecoder().decode(bytes as ArrayBuffer)) as PolicyInput;
+      expect({ ...read, rules: [] }).toEqual({ ...input, suffixes, rules: [] });
+      asked.push([...read.rules]);
+      return [{ result: read.rules.map((rule) => ({ ...finding, rule })) }];
+    });
     const found = engine.evaluate({ ...input, rules, suffixes });
     expect(found).toEqual(rules.map((rule) => ({ ...finding, rule })));
     expect(asked.map(({ length }) => length)).toEqual([12, 12, 6]);
-    expect(grown).toEqual([1599]);
   });
 
   it.each<[string, unknown]>([
@@ -170,6 +194,15 @@ describe('the answer of the policy', () => {
     ['a finding of a rule nobody asked', [{ result: [{ ...finding, rule: 'c/d' }] }]],
   ])('that is %s is an error and no pass', (_, answer) => {
     expect(() => answering(answer).evaluate(input)).toThrow(GateError);
+  });
+
+  it('is an error where the wasm cannot be loaded', () => {
+    const broken = asking(() => [], {
+      started: () => {
+        throw new WebAssembly.CompileError('unexpected end');
+      },
+    });
+    expect(() => broken.evaluate(input)).toThrow(/cannot be loaded \(unexpected end\), which is not a pass/);
   });
 
   it('that is thrown, even as a text, is an error', () => {
