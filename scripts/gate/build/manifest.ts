@@ -6,7 +6,7 @@ import { reasonOf } from '../../model/error';
 import { severities } from '../../model/finding';
 import { stages } from '../../model/resource';
 import { GateError } from '../error';
-import { readSources, readTables, type PolicyFile } from './sources';
+import { digestOfFile, digestsOfPolicy, type PolicyDigest } from './sources';
 
 /** The version of the policy input this build of the policy reads. */
 export const inputVersion = 1;
@@ -65,8 +65,8 @@ export type RuleEntry = RuleCatalogue['rules'][number];
 
 /** One digest for all a verdict depends on: the Rego and the tables. */
 export function sourceDigest(
-  sources: readonly PolicyFile[],
-  tables: readonly PolicyFile[],
+  sources: readonly PolicyDigest[],
+  tables: readonly PolicyDigest[],
 ): `sha256:${string}` {
   return digestOf([...sources, ...tables].map(({ path, sha256: hash }) => [path, hash]));
 }
@@ -79,8 +79,9 @@ export function sourceDigest(
  */
 export function verifyPolicyBuild(policyDirectory: string): PolicyManifest {
   const manifest = readManifest(policyDirectory);
-  compare(manifest.sources, readSources(policyDirectory));
-  compare(manifest.tables, readTables(policyDirectory));
+  const present = digestsOfPolicy(policyDirectory);
+  compare(manifest.sources, present.sources);
+  compare(manifest.tables, present.tables);
   compare(
     [
       { path: buildFiles.rules, sha256: manifest.rulesSha256 },
@@ -89,7 +90,7 @@ export function verifyPolicyBuild(policyDirectory: string): PolicyManifest {
     [
       {
         path: buildFiles.rules,
-        sha256: sha256(read(policyDirectory, buildFiles.rules).toString('utf8').replaceAll('\r\n', '\n')),
+        sha256: readable(buildFiles.rules, () => digestOfFile(join(policyDirectory, buildFiles.rules))),
       },
       { path: buildFiles.wasm, sha256: sha256(read(policyDirectory, buildFiles.wasm)) },
     ],
@@ -110,8 +111,12 @@ function readManifest(policyDirectory: string): PolicyManifest {
 }
 
 function read(policyDirectory: string, file: string): Buffer {
+  return readable(file, () => readFileSync(join(policyDirectory, file)));
+}
+
+function readable<T>(file: string, reading: () => T): T {
   try {
-    return readFileSync(join(policyDirectory, file));
+    return reading();
   } catch (thrown) {
     throw new GateError(
       `${file} of the policy cannot be read (${reasonOf(thrown)}); run npm run policy:build and commit what it writes`,
@@ -120,12 +125,7 @@ function read(policyDirectory: string, file: string): Buffer {
   }
 }
 
-interface Hashed {
-  readonly path: string;
-  readonly sha256: string;
-}
-
-function compare(built: readonly Hashed[], present: readonly Hashed[]): void {
+function compare(built: readonly PolicyDigest[], present: readonly PolicyDigest[]): void {
   const hashes = new Map(present.map(({ path, sha256: hash }) => [path, hash]));
   for (const { path, sha256: hash } of built) {
     const now = hashes.get(path);

@@ -4,10 +4,10 @@ const bytesPerInputByte = 20;
 const pageSize = 65_536;
 
 /**
- * What the wasm is given for a small input, in bytes of address space and not of memory. At 64 MiB V8 would begin to
- * collect garbage on account of it, at every load, in a heap that holds the whole input.
+ * What the wasm is given for a small input, in bytes of address space and not of memory. From 32 MiB on V8 collects
+ * garbage on account of it at every start, twice, in a heap that holds the whole input.
  */
-const smallMemory = 48 * 1024 ** 2;
+const smallMemory = 24 * 1024 ** 2;
 
 /**
  * What it is given for any other. The runtime would else grow by a page or two at a time, and each time V8 collects
@@ -15,8 +15,8 @@ const smallMemory = 48 * 1024 ** 2;
  */
 const largeMemory = 1024 ** 3;
 
-/** An input up to this size may grow eightyfold within the small memory. */
-const smallInput = smallMemory / 80;
+/** An input up to this size may grow fortyfold within the small memory. */
+const smallInput = smallMemory / 40;
 
 /** What 32 bits can address is 4 GiB; whatever is beyond this is left to the wasm. */
 const mostMemory = 3.5 * 1024 ** 3;

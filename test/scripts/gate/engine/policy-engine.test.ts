@@ -146,8 +146,8 @@ describe('the readiness of the policy', () => {
 
 describe('the memory of the policy', () => {
   it.each([
-    ['stays below what makes V8 collect garbage', 0, 768],
-    ['stays so for an input that fits in it eighty times', 629_145, 768],
+    ['stays below what makes V8 collect garbage', 0, 384],
+    ['stays so for an input that fits in it forty times', 629_145, 384],
     ['is a gibibyte for a larger one', 629_146, 16_384],
     ['is twenty times a very large one', 100 * 1024 ** 2, 32_000],
     ['leaves something of the four gibibytes there can be', 128 * 1024 ** 2 * 4, 57_344],
@@ -160,7 +160,7 @@ describe('the memory of the policy', () => {
     const engine = asking(() => [{ result: [] }], { started: (pages) => started.push(pages) });
     const large = { ...input, suffixes: ['x'.repeat(1024 ** 2)] };
     for (const one of [input, input, large, input]) engine.evaluate(one);
-    expect(started).toEqual([768, 16_384]);
+    expect(started).toEqual([384, 16_384]);
   });
 });
 
