@@ -11,12 +11,12 @@ import data.lib.values
 # description: |
 #   The places of the roles an attribute leads to: none where the role is in no evidence. It is given as a name, as an ARN
 #   whose end is known, or as a reference.
-places_of(value, stack) := _by_name[_key(value)] if _by_name[_key(value)]
-
-else := _by_name[_last_segment(value)] if _by_name[_last_segment(value)]
-
-else := {place} if {
-	some place in _referred(value, stack)
+places_of(value, stack) := places if {
+	places := _by_name[_key(value)]
+} else := places if {
+	places := _by_name[_last_segment(value)]
+} else := {place} if {
+	place := _referred(value, stack)
 	_roles[place]
 } else := set()
 
@@ -40,11 +40,9 @@ _place(resource) := _at(resource.stack, resource.address)
 
 _at(stack, address) := concat("\n", [values.text(stack), _without_keys(address)])
 
-_without_keys(address) := address if not contains(address, "[")
-
-_without_keys(address) := concat("", [piece | some part in split(address, "["); pieces := split(part, "]"); piece := pieces[count(pieces) - 1]]) if {
-	contains(address, "[")
-}
+_without_keys(address) := address if {
+	not contains(address, "[")
+} else := concat("", [piece | some part in split(address, "["); pieces := split(part, "]"); piece := pieces[count(pieces) - 1]])
 
 _roles contains _place(role) if some role in input.resources.aws_iam_role
 
@@ -62,12 +60,12 @@ _last_segment(value) := segments[count(segments) - 1] if {
 }
 
 # the one resource a reference such as "network: aws_iam_role.x.arn" reads from
-_referred(value, stack) := {_at(owner, address)} if {
+_referred(value, stack) := _at(owner, address) if {
 	[reference] := values.waits_for(value)
 	[owner, path] := _split_stack(reference, stack)
 	steps := split(path, ".")
 	address := concat(".", array.slice(steps, 0, count(steps) - 1))
-} else := set()
+}
 
 _split_stack(reference, stack) := [stack, reference] if not contains(reference, ": ")
 
@@ -111,7 +109,7 @@ _owners[place] contains _place(policy) if {
 _owners[place] contains owner if {
 	some place, policies in _attached
 	some [arn, stack] in policies
-	some owner in _referred(arn, stack)
+	owner := _referred(arn, stack)
 }
 
 _owners[place] contains owner if {
