@@ -32,7 +32,7 @@ unread(place) := {document | some owner in _owners[place]; some document in _unr
 # description: The names of the policies of AWS itself that the role at a place has.
 managed(place) := {name |
 	some arn in _arns[place]
-	contains(arn, ":aws:policy/")
+	contains(_end(arn), ":aws:policy/")
 	name := _last_segment(arn)
 }
 
@@ -54,10 +54,12 @@ _key(value) := value if is_string(value)
 _key(value) := json.marshal(value) if values.is_unknown(value)
 
 _last_segment(value) := segments[count(segments) - 1] if {
-	parts := values.parts(value)
-	segments := split(parts[count(parts) - 1], "/")
+	segments := split(_end(value), "/")
 	count(segments) > 1
 }
+
+# of an ARN whose account or partition is not known yet, the end is
+_end(value) := parts[count(parts) - 1] if parts := values.parts(value)
 
 # the one resource a reference such as "network: aws_iam_role.x.arn" reads from
 _referred(value, stack) := _at(owner, address) if {
@@ -95,7 +97,6 @@ _attached[_place(role)] contains [arn, role.stack] if {
 _arns[place] contains arn if {
 	some place, policies in _attached
 	some [arn, _] in policies
-	is_string(arn)
 }
 
 # the resources that hold the policies of a role
