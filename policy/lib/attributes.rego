@@ -4,8 +4,8 @@
 #   The judgement that rules about single attributes share. A table has rows by resource type:
 #   {"path", "must", "default", "effect"} and perhaps "when", "unless_given", "absent" (the value where the block
 #   itself is left out) and "if_block" (only blocks that are there are judged). `must` is one of
-#   {"be": [values]}, {"be_given": true}, {"include": [values]}, {"be_at_least": number}, and may have
-#   {"not_begin_with": [texts]} beside it. `when` is {"path", "be", "default"}: the row is about nothing else.
+#   {"be": [values]}, {"include": [values]}, {"be_at_least": number} and {"be_given": true}, which may have
+#   "not_begin_with": [texts] beside it. `when` is {"path", "be", "default"}: the row is about nothing else.
 package lib.attributes
 
 import data.lib.result
@@ -33,9 +33,9 @@ remains(resource) if {
 leaves(attributes, row) := found if {
 	found := values.leaves(attributes, row.path, fallback(row))
 	count(found) > 0
-} else := [{"path": [row.path[0]], "state": "known", "value": object.get(row, "absent", fallback(row)), "given": false}] if {
+} else := values.leaves({}, [row.path[0]], object.get(row, "absent", fallback(row))) if {
 	not row.if_block
-} else := []
+}
 
 fallback(row) := object.get(row, "default", null)
 
@@ -45,22 +45,17 @@ verdict(resource, row, leaf) := {result.fail(resource, leaf.path, params(row, sh
 } else := {result.undetermined(resource, leaf.path, params(row, "not known yet"), waits)} if {
 	holds(row, leaf) != "yes"
 	applies(row, resource.values) != "no"
-	waits := sort({reference | some reference in waiting(row, leaf, resource.values)})
-} else := set()
-
-waiting(_, leaf, _) := leaf.waits_for if leaf.state == "unknown"
-
-waiting(row, leaf, attributes) := open if {
-	leaf.state == "known"
-	open := array.concat(
-		array.concat(values.waits_for(leaf.value), open_items(leaf.value)),
-		values.waits_for(value_of_condition(row, attributes)),
-	)
+	waits := sort(waiting(row, leaf, resource.values))
 }
 
-open_items(list) := [reference | some item in list; some reference in values.waits_for(item)] if is_array(list)
+waiting(_, leaf, _) := leaf.waits_for
 
-open_items(list) := [] if not is_array(list)
+# of what is known an item may be open, or what the row asks for before it is about the resource
+waiting(row, leaf, attributes) := of_items | of_condition if {
+	leaf.state == "known"
+	of_items := {reference | some item in leaf.value; some reference in values.waits_for(item)}
+	of_condition := {reference | some reference in values.waits_for(value_of_condition(row, attributes))}
+}
 
 # METADATA
 # description: |
@@ -78,9 +73,7 @@ applies(row, attributes) := "no" if {
 
 value_of_condition(row, attributes) := attributes[row.when.path[0]] if {
 	values.is_given(attributes, row.when.path[0])
-} else := object.get(row.when, "default", null) if {
-	row.when
-} else := null
+} else := object.get(row.when, "default", null)
 
 # METADATA
 # description: |
@@ -93,8 +86,6 @@ holds(row, leaf) := "undetermined" if {
 	startswith(first_text(leaf), start)
 } else := "yes" if {
 	leaf.state == "unknown"
-} else := "undetermined" if {
-	values.is_unknown(leaf.value)
 } else := "yes" if {
 	values.plain(leaf.value) in row.must.be
 } else := "yes" if {
@@ -107,15 +98,9 @@ holds(row, leaf) := "undetermined" if {
 	row.must.include
 } else := "no"
 
-first_text(leaf) := leaf.parts[0] if {
-	leaf.state == "unknown"
-	is_string(leaf.parts[0])
-}
+first_text(leaf) := leaf.parts[0]
 
-first_text(leaf) := leaf.value if {
-	leaf.state == "known"
-	is_string(leaf.value)
-}
+first_text(leaf) := leaf.value
 
 included(row, leaf) := "no" if {
 	not is_array(leaf.value)
@@ -125,7 +110,7 @@ included(row, leaf) := "no" if {
 } else := "undetermined" if {
 	some item in leaf.value
 	values.is_unknown(item)
-} else := "no"
+}
 
 params(row, value) := {
 	"attribute": concat(".", row.path),
@@ -136,26 +121,20 @@ params(row, value) := {
 
 required(must) := concat(" or ", [values.text(value) | some value in must.be]) if must.be
 
-required(must) := concat("", ["a list with ", concat(" and ", must.include)]) if must.include
+required(must) := concat("", ["a list with ", concat(" and ", must.include)])
 
-required(must) := concat("", [values.text(must.be_at_least), " or more"]) if must.be_at_least
+required(must) := concat("", [values.text(must.be_at_least), " or more"])
 
 required(must) := "given" if {
 	must.be_given
 	not must.not_begin_with
 }
 
-required(must) := concat("", ["given and none that begins with ", concat(" or ", must.not_begin_with)]) if {
-	must.be_given
-	must.not_begin_with
-}
+required(must) := concat("", ["given and none that begins with ", concat(" or ", must.not_begin_with)])
 
 shown(leaf) := values.text(leaf.value) if leaf.given
 
-shown(leaf) := "not set" if {
-	not leaf.given
-	leaf.value == null
-}
+shown(leaf) := "not set" if leaf.value == null
 
 shown(leaf) := concat("", [values.text(leaf.value), " by default"]) if {
 	not leaf.given

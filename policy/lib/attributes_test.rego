@@ -72,6 +72,7 @@ test_a_list_must_include if {
 	testing.same({["fail", ["open"], "[\"a\"]", []]}, said(row, {"open": ["a"]}))
 	testing.same({["fail", ["open"], "a", []]}, said(row, {"open": "a"}))
 	testing.same({["undetermined", ["open"], "not known yet", ["var.x"]]}, said(row, {"open": ["a", later]}))
+	testing.same({["fail", ["open"], `{"x":"a","y":"b"}`, []]}, said(row, {"open": {"x": "a", "y": "b"}}))
 	testing.same({"a list with a and b"}, {finding.params.required | some finding in judged(row, {})})
 }
 
@@ -84,7 +85,12 @@ test_a_row_may_be_about_some_resources_only if {
 	testing.same({["undetermined", ["open"], "not known yet", ["var.x"]]}, said(row, {"open": true, "kind": later}))
 	testing.empty(judged(row, {"open": false, "kind": later}))
 	usual := object.union(must({"be": [false]}), {"when": {"path": ["kind"], "be": ["front"], "default": "front"}})
-	testing.same({["fail", ["open"], "true", []]}, said(usual, {"open": true}))
+	every kind in [{}, {"kind": null}, {"kind": "front"}] {
+		testing.same({["fail", ["open"], "true", []]}, said(usual, object.union({"open": true}, kind)))
+	}
+	attributes.applies(usual, {"kind": null}) == "yes"
+	attributes.applies(usual, {"kind": later}) == "undetermined"
+	attributes.applies(usual, {"kind": "back"}) == "no"
 	nothing := object.union(must({"be": [false]}), {"when": {"path": ["kind"], "be": [null]}})
 	testing.same({["fail", ["open"], "true", []]}, said(nothing, {"open": true}))
 }
@@ -105,6 +111,8 @@ test_a_block_that_is_left_out_leaves_its_attribute_out if {
 	testing.same({["fail", ["frame", 0, "open"], "true", []]}, said(block({"if_block": true}), {"frame": [{"open": true}]}))
 	testing.same({"frame.open"}, {finding.params.attribute | some finding in judged(block({}), {})})
 	testing.same({["undetermined", ["frame"], "not known yet", ["var.x"]]}, said(block({}), {"frame": later}))
+	fronts := block({"when": {"path": ["kind"], "be": ["front"]}})
+	testing.same({["undetermined", ["frame"], "not known yet", ["var.x"]]}, said(fronts, {"kind": later}))
 }
 
 test_what_goes_away_is_not_judged if {

@@ -115,13 +115,8 @@ _covered(wide, _) if {
 # s3:* is about every action of S3, arn:aws:s3:::exports/* about everything in it
 _covered(wide, one) if {
 	some other in wide
-	is_string(other.pattern)
-	is_string(one.pattern)
 	endswith(other.pattern, "*")
-	stem := trim_suffix(other.pattern, "*")
-	not contains(stem, "*")
-	not contains(stem, "?")
-	startswith(one.pattern, stem)
+	startswith(one.pattern, trim_suffix(other.pattern, "*"))
 }
 
 _table := data.tables["iam-conditions"]
@@ -132,20 +127,22 @@ _under(operator, items) := "yes" if {
 	operator in _table.pattern_operators
 } else := _worst({found | some value in items; found := _network(value)}) if {
 	operator in _table.address_operators
-} else := "no"
+}
 
+# one value that is anything spoils the condition
 _worst(found) := "no" if {
 	"no" in found
 } else := "undetermined" if {
 	"undetermined" in found
 } else := "yes"
 
+# undefined where a value limits
 _pattern(value) := "no" if {
-	not _bounded(replace(text.of(value), text.hole, "x"))
+	not _bounded(text.of(value))
 } else := "undetermined" if {
 	some reference in values.waits_for(value)
 	not one_thing(reference)
-} else := "yes"
+}
 
 # METADATA
 # description: |
@@ -187,13 +184,14 @@ _wild(pattern) if contains(pattern, "*")
 
 _wild(pattern) if contains(pattern, "?")
 
-# what Amazon S3 calls broad: less than 8 bits of an IPv4 network, less than 32 of an IPv6 network
+# what Amazon S3 calls broad: less than 8 bits of an IPv4 network, less than 32 of an IPv6 network; undefined where a value
+# limits
 _network(value) := "undetermined" if {
 	values.is_unknown(value)
 } else := "no" if {
 	bits := to_number(split(value, "/")[1])
 	bits < _least_bits(value)
-} else := "yes"
+}
 
 _least_bits(address) := 32 if {
 	contains(address, ":")

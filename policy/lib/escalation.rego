@@ -67,7 +67,7 @@ is_idle(key) if {
 	startswith(lower(key), prefix)
 }
 
-_idle := {key | some key in _table.conditions.idle; not endswith(key, "/")}
+_idle := {key | some key in _table.conditions.idle}
 
 _idle_prefixes := {key | some key in _table.conditions.idle; endswith(key, "/")}
 
@@ -131,7 +131,6 @@ _on_service(condition) if lower(condition.key) == "iam:passedtoservice"
 
 _service_of(condition, services) := "yes" if {
 	some value in condition.values
-	is_string(value)
 	some service in services
 	_like(lower(value), service)
 } else := "undetermined" if {
@@ -139,20 +138,18 @@ _service_of(condition, services) := "yes" if {
 	values.is_unknown(value)
 } else := "no"
 
-# a pattern with at most one star, as these are written
 _like(pattern, text) if pattern == text
 
+# of a pattern with more than one star in the middle the order is not looked at
 _like(pattern, text) if {
 	pieces := split(pattern, "*")
-	count(pieces) == 2
+	count(pieces) > 1
 	startswith(text, pieces[0])
-	endswith(text, pieces[1])
-	count(text) >= count(pieces[0]) + count(pieces[1])
-}
-
-_like(pattern, text) if {
-	count(split(pattern, "*")) > 2
-	contains(text, trim(pattern, "*"))
+	endswith(text, pieces[count(pieces) - 1])
+	every piece in pieces {
+		contains(text, piece)
+	}
+	count(text) >= count(concat("", pieces))
 }
 
 # METADATA
@@ -233,14 +230,11 @@ unread_references(principal) := [reference |
 # description: "A path as people write it: policy.Statement[0]."
 path_text(path) := concat("", [_step_text(index, step) | some index, step in path])
 
-_step_text(_, step) := concat("", ["[", format_int(step, 10), "]"]) if is_number(step)
+_step_text(_, step) := concat("", ["[", format_int(step, 10), "]"])
 
 _step_text(0, step) := step if is_string(step)
 
-_step_text(index, step) := concat("", [".", step]) if {
-	is_string(step)
-	index > 0
-}
+_step_text(index, step) := concat("", [".", step]) if index > 0
 
 # METADATA
 # description: "A place as people write it: aws_iam_role_policy.ci policy.Statement[0]."

@@ -11,12 +11,12 @@ import data.lib.values
 # description: |
 #   The places of the roles an attribute leads to: none where the role is in no evidence. It is given as a name, as an ARN
 #   whose end is known, or as a reference.
-places_of(value, stack) := _by_name[_key(value)] if _by_name[_key(value)]
-
-else := _by_name[_last_segment(value)] if _by_name[_last_segment(value)]
-
-else := {place} if {
-	some place in _referred(value, stack)
+places_of(value, stack) := places if {
+	places := _by_name[_key(value)]
+} else := places if {
+	places := _by_name[_last_segment(value)]
+} else := {place} if {
+	place := _referred(value, stack)
 	_roles[place]
 } else := set()
 
@@ -32,7 +32,7 @@ unread(place) := {document | some owner in _owners[place]; some document in _unr
 # description: The names of the policies of AWS itself that the role at a place has.
 managed(place) := {name |
 	some arn in _arns[place]
-	contains(arn, ":aws:policy/")
+	contains(_end(arn), ":aws:policy/")
 	name := _last_segment(arn)
 }
 
@@ -40,11 +40,9 @@ _place(resource) := _at(resource.stack, resource.address)
 
 _at(stack, address) := concat("\n", [values.text(stack), _without_keys(address)])
 
-_without_keys(address) := address if not contains(address, "[")
-
-_without_keys(address) := concat("", [piece | some part in split(address, "["); pieces := split(part, "]"); piece := pieces[count(pieces) - 1]]) if {
-	contains(address, "[")
-}
+_without_keys(address) := address if {
+	not contains(address, "[")
+} else := concat("", [piece | some part in split(address, "["); pieces := split(part, "]"); piece := pieces[count(pieces) - 1]])
 
 _roles contains _place(role) if some role in input.resources.aws_iam_role
 
@@ -56,18 +54,20 @@ _key(value) := value if is_string(value)
 _key(value) := json.marshal(value) if values.is_unknown(value)
 
 _last_segment(value) := segments[count(segments) - 1] if {
-	parts := values.parts(value)
-	segments := split(parts[count(parts) - 1], "/")
+	segments := split(_end(value), "/")
 	count(segments) > 1
 }
 
+# of an ARN whose account or partition is not known yet, the end is
+_end(value) := parts[count(parts) - 1] if parts := values.parts(value)
+
 # the one resource a reference such as "network: aws_iam_role.x.arn" reads from
-_referred(value, stack) := {_at(owner, address)} if {
+_referred(value, stack) := _at(owner, address) if {
 	[reference] := values.waits_for(value)
 	[owner, path] := _split_stack(reference, stack)
 	steps := split(path, ".")
 	address := concat(".", array.slice(steps, 0, count(steps) - 1))
-} else := set()
+}
 
 _split_stack(reference, stack) := [stack, reference] if not contains(reference, ": ")
 
@@ -97,7 +97,6 @@ _attached[_place(role)] contains [arn, role.stack] if {
 _arns[place] contains arn if {
 	some place, policies in _attached
 	some [arn, _] in policies
-	is_string(arn)
 }
 
 # the resources that hold the policies of a role
@@ -111,7 +110,7 @@ _owners[place] contains _place(policy) if {
 _owners[place] contains owner if {
 	some place, policies in _attached
 	some [arn, stack] in policies
-	some owner in _referred(arn, stack)
+	owner := _referred(arn, stack)
 }
 
 _owners[place] contains owner if {

@@ -41,9 +41,7 @@ _of_grant(grant) := {reference | some reference in grant.granted_when} | {refere
 	some reference in escalation.open_conditions(grant)
 }
 
-_of_boundary(principal) := {reference | some reference in principal.boundary.waits_for} if principal.boundary != null
-
-_of_boundary(principal) := set() if principal.boundary == null
+_of_boundary(principal) := {reference | some reference in principal.boundary.waits_for}
 
 # METADATA
 # description: Whether one of some grants is about the same resources as another grant.
@@ -88,25 +86,29 @@ unbounded contains principal.id if {
 	grants := escalation.by_action(principal)
 	some action, mains in grants
 	some id in escalation.paths_of[action]
+	_unaided[id]
 	path := escalation.path(id)
-	_is_unconditional(path)
 	has_all(path, grants)
 	some main in mains
 	count(doubts(principal, path, grants, main)) == 0
 	_is_open_ended(path, grants, main)
 }
 
-_is_unconditional(path) if path.gives in {"permissions", "new"}
+# by these a principal needs nothing that is there already, but the role it passes
+_unaided contains id if {
+	some ids in escalation.paths_of
+	some id in ids
+	escalation.path(id).gives in {"permissions", "new"}
+}
 
-_is_unconditional(path) if {
-	path.gives == "identity"
-	path.over[0] == "iam:PassRole"
-	not path.weigh
+_unaided contains id if {
+	some id in escalation.paths_of["iam:PassRole"]
+	not escalation.path(id).weigh
 }
 
 _is_open_ended(path, _, main) if {
-	path.gives == "permissions"
 	escalation.is_wide(main)
+	passing(path, main) == "yes"
 }
 
 _is_open_ended(path, _, main) if {
@@ -119,10 +121,4 @@ _is_open_ended(path, grants, main) if {
 	every action in path.over {
 		has_common(main, grants[action])
 	}
-}
-
-_is_open_ended(path, _, main) if {
-	path.gives == "identity"
-	escalation.is_wide(main)
-	passing(path, main) == "yes"
 }

@@ -7,20 +7,17 @@ package lib.values
 
 # METADATA
 # description: Whether a value waits for something nobody knows yet.
-is_unknown(value) if {
-	is_object(value)
-	value["$unknown"]
-}
+is_unknown(value) if value["$unknown"]
 
 # METADATA
 # description: The references a value waits for; a known value waits for none.
-waits_for(value) := object.get(value["$unknown"], "waits_for", []) if is_unknown(value)
+waits_for(value) := object.get(value["$unknown"], "waits_for", [])
 
 waits_for(value) := [] if not is_unknown(value)
 
 # METADATA
 # description: The literal parts of a value, with null for each hole; a known value is its one part.
-parts(value) := object.get(value["$unknown"], "parts", [null]) if is_unknown(value)
+parts(value) := object.get(value["$unknown"], "parts", [null])
 
 parts(value) := [value] if not is_unknown(value)
 

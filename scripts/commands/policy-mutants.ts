@@ -17,9 +17,10 @@ import {
   type MutationRecord,
 } from '../mutation/mutation-record';
 import { parsedMutants } from '../mutation/parse';
-import { isMutable, readRegoFiles, type RegoFile } from '../mutation/policy-files';
+import { isMutable, readRegoFiles, readTables, tableName, type PolicyFile } from '../mutation/policy-files';
 import { runExperiments, type Trial } from '../mutation/run-mutants';
-import { testSetsOf } from '../mutation/test-set';
+import { tableMutants } from '../mutation/table-mutants';
+import { rootsOf, testSetsOf } from '../mutation/test-set';
 
 export interface PolicyMutantsInput {
   /** Absolute. */
@@ -33,7 +34,7 @@ export interface PolicyMutantsInput {
   readonly environment: EnvironmentVariables;
   /** An existing folder for temporary files; absolute. */
   readonly scratchDirectory: string;
-  /** Beginnings of paths in the policy folder, such as `iam/` or `lib/values.rego`; none for all. */
+  /** Beginnings of paths in the policy folder, such as `iam/` or `lib/values.rego`; none for all that is Rego. */
   readonly chosen: readonly string[];
   /** Only files that changed since they were last run; nothing is written. */
   readonly changed: boolean;
@@ -78,16 +79,18 @@ export async function runPolicyMutants(
   const files = readRegoFiles(input.policyDirectory);
   const record = readRecord(input.docsDirectory);
   const equivalents = equivalentsSchema.parse(JSON.parse(readFileSync(input.equivalentsFile, 'utf8')));
-  const mutable = files.filter(isMutable);
-  const wanted = chosenFiles(mutable, input.chosen);
+  const rego = files.filter(isMutable);
+  const mutable: PolicyFile[] = [...rego, ...readTables(input.policyDirectory)];
+  const wanted = chosenFiles(mutable, input);
   const targets = input.changed ? changedFiles(wanted, files, record) : wanted;
   const scratchDirectory = mkdtempSync(join(input.scratchDirectory, 'mutants-'));
   try {
     const opa = opaOf(input, ports.processes);
     const experiments = [];
     for (const file of targets) {
-      const mutants = await parsedMutants(opa, scratchDirectory, file);
-      experiments.push({ sets: testSetsOf(files, [file]), candidates: mutants });
+      const candidates =
+        tableName(file) === undefined ? await parsedMutants(opa, scratchDirectory, file) : tableMutants(file);
+      experiments.push({ sets: testSetsOf(files, rootsOf(files, file)), candidates });
     }
     const total = experiments.reduce((sum, { candidates }) => sum + candidates.length, 0);
     let settled = 0;
@@ -133,15 +136,19 @@ function opaOf(input: PolicyMutantsInput, processes: ProcessRunner): RunOpa {
   return (args, cwd) => runOpa({ command: input.opa, environment, processes, timeoutMs: 900_000 }, args, cwd);
 }
 
-function chosenFiles(mutable: readonly RegoFile[], chosen: readonly string[]): RegoFile[] {
+function chosenFiles(
+  mutable: readonly PolicyFile[],
+  { chosen, changed }: Pick<PolicyMutantsInput, 'chosen' | 'changed'>,
+): PolicyFile[] {
   const beginnings = chosen.map((given) => given.replace(/^(\.\/)?policy\//, ''));
   const unknown = beginnings.find((given) => !mutable.some(({ path }) => path.startsWith(given)));
   if (unknown !== undefined) {
     throw new InputError(
-      `no rule and no part of the library begins with ${unknown}; give paths in the policy folder, such as iam/ or lib/values.rego`,
+      `no rule, no part of the library and no table begins with ${unknown}; give paths in the policy folder, such as iam/ or lib/values.rego`,
     );
   }
-  if (beginnings.length === 0) return [...mutable];
+  // the rows of the large tables take hours
+  if (beginnings.length === 0) return mutable.filter((file) => changed || tableName(file) === undefined);
   return mutable.filter(({ path }) => beginnings.some((given) => path.startsWith(given)));
 }
 
@@ -157,7 +164,7 @@ function readRecord(docsDirectory: string): MutationRecord {
 function writeRecord(
   docsDirectory: string,
   results: MutationRecord['files'],
-  mutable: readonly RegoFile[],
+  mutable: readonly PolicyFile[],
   equivalents: readonly Equivalent[],
 ): void {
   const known = mutable.flatMap(({ path }) => {

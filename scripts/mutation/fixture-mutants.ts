@@ -1,4 +1,5 @@
 import { isJsonObject, valueAt, type JsonObject, type JsonValue, type PathStep } from '../model/json';
+import { replaced } from './replaced';
 
 /** Blocks of a configuration that begin an address themselves; all others are types of resources. */
 const otherBlocks = new Set(['data', 'module', 'provider', 'removed', 'terraform']);
@@ -82,21 +83,4 @@ function leavesOf(value: JsonValue, path: PathStep[]): PathStep[][] {
       : [];
   if (parts.length === 0) return path.length === 0 ? [] : [path];
   return parts.flatMap(([step, part]) => leavesOf(part, [...path, step]));
-}
-
-function replaced(
-  value: JsonValue,
-  [step, ...rest]: readonly PathStep[],
-  other: JsonValue | undefined,
-): JsonValue | undefined {
-  if (step === undefined) return other;
-  if (Array.isArray(value) && typeof step === 'number') {
-    const changed = replaced(value[step] ?? null, rest, other);
-    return changed === undefined ? value.toSpliced(step, 1) : value.with(step, changed);
-  }
-  if (!isJsonObject(value)) return value;
-  const key = String(step);
-  const changed = replaced(value[key] ?? null, rest, other);
-  const kept = Object.entries(value).filter(([name]) => name !== key);
-  return Object.fromEntries(changed === undefined ? kept : [...kept, [key, changed]]);
 }

@@ -12,6 +12,8 @@ export const operators = {
   'flip-boolean': 'true for false, false for true',
   'change-null': 'false for null',
   'swap-status': 'a finding of another status',
+  'drop-row': 'a row of a table, or a part of one, left out',
+  'change-value': 'another value in a row of a table',
   'change-fixture':
     'a passing example that is changed at an attribute the rule says it reads, in every way there is',
 } as const;

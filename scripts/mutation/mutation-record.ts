@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { digestOf } from '../model/digest';
 import { describeMutant } from './mutant';
 import type { Equivalent, SortedSurvivors } from './equivalents';
-import type { RegoFile } from './policy-files';
+import { tableName, type PolicyFile, type RegoFile } from './policy-files';
 import type { Trial } from './run-mutants';
 import { testFileOf } from './test-set';
 
@@ -38,30 +38,30 @@ export type FileResult = z.infer<typeof fileResult>;
  * What a file and its tests were at a run. A rule also depends on the library; where that changes, the mutants of the
  * changed part are run, with the tests of every rule that uses it.
  */
-export function digestOfFile(file: RegoFile, files: readonly RegoFile[]): string {
+export function digestOfFile(file: PolicyFile, files: readonly RegoFile[]): string {
   const test = files.find(({ path }) => path === testFileOf(file.path));
   return digestOf([method, file.text, test?.text ?? null]);
 }
 
 /**
- * The files of which the record knows no run as they are now. A part of the library that was never run is none of them:
- * it takes minutes, and the page says that it is missing.
+ * The files of which the record knows no run as they are now. A part of the library and a table that were never run are
+ * none of them: they take minutes, and the page says that they are missing.
  */
-export function changedFiles(
-  mutable: readonly RegoFile[],
+export function changedFiles<File extends PolicyFile>(
+  mutable: readonly File[],
   files: readonly RegoFile[],
   record: MutationRecord,
-): RegoFile[] {
+): File[] {
   return mutable.filter((file) => {
     const last = record.files[file.path];
-    if (last === undefined) return !file.path.startsWith('lib/');
+    if (last === undefined) return !file.path.startsWith('lib/') && tableName(file) === undefined;
     return last.digest !== digestOfFile(file, files);
   });
 }
 
 /** The result of one file's mutants. */
 export function resultOf(
-  file: RegoFile,
+  file: PolicyFile,
   files: readonly RegoFile[],
   trials: readonly Trial[],
   { survivors, equivalent }: SortedSurvivors,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RunOpa } from './batch';
 import { MutationError } from './error';
 import { mutated } from './mutant';
-import type { RegoFile } from './policy-files';
+import type { PolicyFile } from './policy-files';
 import { regoMutants } from './rego-mutants';
 import { withoutElse } from './rego-tree';
 import type { Candidate } from './run-mutants';
@@ -12,7 +12,7 @@ import type { Candidate } from './run-mutants';
 export async function parsedMutants(
   opa: RunOpa,
   scratchDirectory: string,
-  { path, text }: RegoFile,
+  { path, text }: PolicyFile,
 ): Promise<Candidate[]> {
   writeFileSync(join(scratchDirectory, 'parsed.rego'), withoutElse(text));
   const args = ['parse', '--format', 'json', '--json-include', 'locations', 'parsed.rego'];

@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { MutationError } from './error';
 
-/** A Rego file of the policy: a rule, a part of the library, or the tests of either. */
-export interface RegoFile {
+/** A file of the policy, of which mutants are made. */
+export interface PolicyFile {
   /** Relative to the policy folder, with `/`. */
   readonly path: string;
   /** With LF line ends. */
   readonly text: string;
+}
+
+/** A Rego file of the policy: a rule, a part of the library, or the tests of either. */
+export interface RegoFile extends PolicyFile {
   /** Such as `data.rules.naming.suffix`. */
   readonly package: string;
   /** The packages it imports. */
@@ -21,6 +25,22 @@ export function readRegoFiles(policyDirectory: string): RegoFile[] {
     .filter((path) => path.endsWith('.rego'))
     .sort()
     .map((path) => regoFile(path, readText(join(policyDirectory, path))));
+}
+
+const tablesFolder = 'tables/';
+
+/** The tables of Rego, by path. */
+export function readTables(policyDirectory: string): PolicyFile[] {
+  return readdirSync(join(policyDirectory, tablesFolder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${tablesFolder}${name}/data.json`)
+    .sort()
+    .map((path) => ({ path, text: readText(join(policyDirectory, path)) }));
+}
+
+/** The name of a table, as Rego asks for it; undefined for any other file. */
+export function tableName({ path }: PolicyFile): string | undefined {
+  return path.startsWith(tablesFolder) ? path.split('/')[1] : undefined;
 }
 
 /** A text with LF line ends, whatever the checkout made of them. */

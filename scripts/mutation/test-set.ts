@@ -1,4 +1,12 @@
-import { isTest, withDependents, withImports, type RegoFile } from './policy-files';
+import { mentionsTable } from './batch';
+import {
+  isTest,
+  tableName,
+  withDependents,
+  withImports,
+  type PolicyFile,
+  type RegoFile,
+} from './policy-files';
 
 /** The files that one mutated file is tried with. */
 export interface TestSet {
@@ -30,6 +38,13 @@ export function testSetsOf(files: readonly RegoFile[], roots: readonly RegoFile[
   }
   const all = setOf(files, dependents, tests);
   return first.length === tests.length ? [all] : [setOf(files, dependents, first), all];
+}
+
+/** What mutants of a file are made to be noticed by: a table is noticed by what reads it. */
+export function rootsOf(files: readonly RegoFile[], file: RegoFile | PolicyFile): RegoFile[] {
+  const table = tableName(file);
+  if (table === undefined) return files.filter(({ path }) => path === file.path);
+  return files.filter(({ text }) => mentionsTable(table).test(text));
 }
 
 /** The tests beside a file. */

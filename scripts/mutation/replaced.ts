@@ -1,0 +1,19 @@
+import { isJsonObject, type JsonValue, type PathStep } from '../model/json';
+
+/** A copy of a value in which something else stands at a path, or nothing where that is undefined. */
+export function replaced(
+  value: JsonValue,
+  [step, ...rest]: readonly PathStep[],
+  other: JsonValue | undefined,
+): JsonValue | undefined {
+  if (step === undefined) return other;
+  if (Array.isArray(value) && typeof step === 'number') {
+    const changed = replaced(value[step] ?? null, rest, other);
+    return changed === undefined ? value.toSpliced(step, 1) : value.with(step, changed);
+  }
+  if (!isJsonObject(value)) return value;
+  const key = String(step);
+  const changed = replaced(value[key] ?? null, rest, other);
+  const kept = Object.entries(value).filter(([name]) => name !== key);
+  return Object.fromEntries(changed === undefined ? kept : [...kept, [key, changed]]);
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { isJsonObject, valueAt, type JsonValue, type PathStep } from '../model/json';
+import type { Mutant } from './mutant';
+import { tableName, type PolicyFile } from './policy-files';
+import { replaced } from './replaced';
+import type { Candidate } from './run-mutants';
+
+/** What a table says about itself. */
+const aboutTheTable = new Set(['source', 'date']);
+
+/**
+ * Every mutant of a table: each row and each part of one left out, each value another. What is written for people,
+ * sentences and addresses of pages, is left out and never changed: no test need know how it is worded.
+ */
+export function tableMutants(file: PolicyFile): Candidate[] {
+  const content: JsonValue = z.json().parse(JSON.parse(file.text));
+  const name = tableName(file) ?? file.path;
+  return placesIn(content, [])
+    .filter((place) => place.length > 1 || !aboutTheTable.has(String(place[0])))
+    .flatMap((place) => {
+      const value = valueAt(content, place) ?? null;
+      return othersFor(value).map((other): Candidate => ({
+        mutant: mutantOf(file, place, value, other),
+        change: { table: { name, content: replaced(content, place, other) } },
+      }));
+    });
+}
+
+/** The places of everything in a value, the parts behind the whole. */
+function placesIn(value: JsonValue, path: readonly PathStep[]): PathStep[][] {
+  const parts: [PathStep, JsonValue][] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : isJsonObject(value)
+      ? Object.entries(value)
+      : [];
+  return parts.flatMap(([step, part]) => [[...path, step], ...placesIn(part, [...path, step])]);
+}
+
+/** What may stand instead of a value; undefined for nothing. */
+function othersFor(value: JsonValue): (JsonValue | undefined)[] {
+  if (typeof value === 'boolean') return [!value];
+  if (typeof value === 'number') return [value + 1, value - 1];
+  if (value === null) return [false];
+  if (typeof value === 'string' && !isForPeople(value)) return [`${value}~`];
+  return [undefined];
+}
+
+function isForPeople(text: string): boolean {
+  return text.includes(' ') || text.includes('://');
+}
+
+function mutantOf(
+  { path, text }: PolicyFile,
+  place: readonly PathStep[],
+  value: JsonValue,
+  other: JsonValue | undefined,
+): Mutant {
+  return {
+    file: path,
+    operator: other === undefined ? 'drop-row' : 'change-value',
+    start: 0,
+    end: text.length,
+    from: typeof value === 'object' && value !== null ? 'it' : JSON.stringify(value),
+    to: other === undefined ? 'nothing' : JSON.stringify(other),
+    line: place.join(' '),
+  };
+}
