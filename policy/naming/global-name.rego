@@ -28,7 +28,7 @@ package rules.naming["global-name"]
 
 import data.lib.attributes
 import data.lib.naming
-import data.lib.references
+import data.lib.random
 import data.lib.result
 import data.lib.text
 import data.lib.values
@@ -52,9 +52,11 @@ _is_apart(value) if contains(text.of(value), ".")
 
 _is_apart(value) if contains(text.of(value), input.environment.account)
 
+_is_apart(value) if random.part_of(value)
+
 _is_apart(value) if {
 	some part in split(text.of(value), "-")
-	_is_hash(part)
+	_is_account(part)
 }
 
 _is_apart(value) if {
@@ -62,31 +64,9 @@ _is_apart(value) if {
 	endswith(reference, ".account_id")
 }
 
-_is_apart(value) if {
-	some reference in values.waits_for(value)
-	some step in references.steps_of(reference)
-	step in _table.random
-}
-
-# the random part itself, once it is made
-_is_apart(value) if {
-	some random in _made
-	contains(text.of(value), random)
-}
-
-_made := [value |
-	some type in _table.random
-	some resource in input.resources[type]
-	some attribute in _table.random_values
-	value := values.text(resource.values[attribute])
-	count(value) >= 4
-]
-
-# an account id is twelve digits; a word of these letters has no digit
-_is_hash(part) if {
-	count(part) >= 8
-	trim(part, "0123456789abcdef") == ""
-	trim(part, "abcdef") != ""
+_is_account(part) if {
+	count(part) == 12
+	trim(part, "0123456789") == ""
 }
 
 _params(row, value) := {
