@@ -17,7 +17,7 @@ const config = {
   ignorePatterns: ['.cache', 'out', 'cdktf.out', '.git', 'docs', 'lambda', 'stacks', 'test/e2e'],
   tempDirName: '.cache/stryker',
   incremental: true,
-  reporters: ['html'],
+  reporters: ['html', 'progress-append-only'],
   allowConsoleColors: false,
   logLevel: 'warn',
 };
