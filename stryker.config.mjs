@@ -1,11 +1,14 @@
 // @ts-check
+import { fileURLToPath } from 'node:url';
+
 /**
  * How Stryker changes the TypeScript of the gate; `scripts/gate-mutants.mjs` says which files, and which tests they meet.
  *
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 const config = {
-  testRunner: 'jest',
+  plugins: [fileURLToPath(new URL('scripts/gate-mutants/test-runner.mjs', import.meta.url))],
+  testRunner: 'loaded-once',
   // each mutant meets the tests that reach it, and no others
   coverageAnalysis: 'perTest',
   // what is static runs before any test and would need all of them, once each

@@ -29,12 +29,7 @@ async function mutate({ name, files, tests }, force) {
     force,
     incrementalFile: `${report}.json`,
     htmlReporter: { fileName: `${report}.html` },
-    jest: {
-      configFile: 'jest.config.js',
-      enableFindRelatedTests: false,
-      // whatever else lies below the root costs as much as the tests
-      config: { roots: ['<rootDir>/test/scripts/gate'], testMatch: tests, testTimeout: 60_000 },
-    },
+    testFiles: tests,
   }).runMutationTest();
   return entriesOf(files, results, new Date().toISOString().slice(0, 10));
 }

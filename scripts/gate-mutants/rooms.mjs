@@ -1,6 +1,6 @@
 /** The rooms of the gate, and the tests that the mutants of each meet. A mutant costs as long as its tests take to load. */
-import { readdirSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 
 /** Where the code is, and its tests. */
 const code = 'scripts/gate';
@@ -30,8 +30,14 @@ export function roomsOf(root) {
   return names.map((name) => ({
     name,
     files: files.filter((path) => roomOf(path) === name).map((path) => posix.join(code, path)),
-    tests: (testsOf[name] ?? [`${name}/*`]).map((path) => `<rootDir>/${tests}/${path}.test.ts`),
+    tests: (testsOf[name] ?? testsIn(root, name)).map((path) => posix.join(tests, `${path}.test.ts`)),
   }));
+}
+
+function testsIn(root, room) {
+  const folder = join(root, tests, room);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.test.ts')) : [];
+  return names.sort().map((name) => posix.join(room, basename(name, '.test.ts')));
 }
 
 function roomOf(path) {
