@@ -6,12 +6,13 @@ import { basename, dirname, join, posix } from 'node:path';
 const code = 'scripts/gate';
 const tests = 'test/scripts/gate';
 
-/**
- * The rooms whose tests are not those in the folder of the same name. Left out are the tests that start the policy engine
- * (seconds each), but of what they alone can show.
- */
+/** The rooms whose tests are not those in the folder of the same name, or not only those. */
 const testsOf = {
   api: ['system/links'],
+  'iam/principals': ['evaluation-logic', 'facts', 'pattern', 'principals', 'reach'].map(
+    (name) => `iam/${name}`,
+  ),
+  input: ['engine/coverage', 'engine/policy-engine', 'system/system'],
   judge: ['judge'],
 };
 
