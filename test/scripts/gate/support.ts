@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Evidence, PlanEvidence, StateEvidence } from '../../../scripts/gate/evidence/evidence';
+import type { PlanEvidence, StateEvidence } from '../../../scripts/gate/evidence/evidence';
 import { ActionTable } from '../../../scripts/gate/iam/action-table';
 import { sha256 } from '../../../scripts/model/digest';
 import type { JsonObject } from '../../../scripts/model/json';

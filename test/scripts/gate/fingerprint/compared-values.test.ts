@@ -96,6 +96,11 @@ describe('a known value', () => {
     ['[1]', '[ 1 ]'],
     ['{"a":1,"b":true}', '{"a":1}'],
     ['x{', 'y{'],
+    ['{}x', '{}'],
+    ['{}', '{}x'],
+    [7, 'x'],
+    [{ a: 1 }, '[object Object]'],
+    ['[object Object]', { a: 1 }],
   ])('%j cannot be what %j became', (known, written) => {
     expect(agree(known, lifted(written), full, 'document')).toBe(false);
     expect(agree(known, lifted(written), full, 'block')).toBe(false);
@@ -217,6 +222,13 @@ describe('the place a path leads to', () => {
       { a: '1' },
       ['a'],
       { path: ['a'], leaf: { known: 1, written: '1' }, block: null, strictness: 'block' },
+    ],
+    [
+      'the resource itself, which nobody wrote',
+      { a: 1 },
+      null,
+      [],
+      { path: [], leaf: { known: undefined, written: undefined }, block: null, strictness: 'block' },
     ],
     [
       'an attribute of what nobody wrote',

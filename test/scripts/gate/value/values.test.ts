@@ -203,7 +203,7 @@ describe('a change of a value', () => {
     const object: ValueObject = { a: 1, b: null };
     expect(mapMembers(object, (item) => item)).toBe(object);
     expect(mapMembers(object, (item, key) => (key === 'a' ? 2 : item))).toEqual({ a: 2, b: null });
-    expect(mapMembers(object, (item) => (item === null ? undefined : item))).toEqual({ a: 1 });
+    expect(mapMembers(object, (item) => item ?? undefined)).toEqual({ a: 1 });
     expect(mapMembers({ a: 1 }, () => undefined)).toEqual({});
     const list: Value[] = [1, 2];
     expect(mapItems(list, (item) => item)).toBe(list);
