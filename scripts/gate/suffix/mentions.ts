@@ -1,7 +1,9 @@
 import type { PathStep } from '../../model/json';
 import type { SuffixMention } from '../input/policy-input';
-import type { ResolvedSubject } from '../iam/facts';
+import type { Resource } from '../../model/resource';
 import { waitsFor } from '../value/encode';
+import type { Resolver } from '../system/resolver';
+import type { System } from '../system/scope';
 import {
   askedHole,
   isTemplate,
@@ -10,6 +12,7 @@ import {
   standsForVariable,
   textWithHoles,
   type Template,
+  type ValueObject,
 } from '../value/value';
 import { visitTexts } from '../value/visit';
 
@@ -29,15 +32,31 @@ const device =
 /** What says which thing is meant: where a variable stands for all of it, that may be a thing of anybody. */
 const namesOneThing = /(?:^|_)(?:names?|arns?|bucket|identifier|urls?|queue|topic|role)$/i;
 
+/** What may name something: a resource, or an output as `output.<name>` with its `value`. */
+export interface Speaker {
+  readonly subject: { readonly resource: Pick<Resource, 'address' | 'stack' | 'action'> };
+  readonly values: ValueObject;
+}
+
+/** The outputs of the judged stacks, with their references followed. */
+export function outputSpeakers(exported: System['exports'], resolver: Resolver): Speaker[] {
+  return exported.flatMap(({ stack, exports }) =>
+    Object.entries(resolver.resolveObject(exports)).map(([name, value]) => ({
+      subject: { resource: { address: `output.${name}`, stack, action: 'no-op' as const } },
+      values: { value },
+    })),
+  );
+}
+
 /**
- * Every place in which a resource names something by the suffix of another environment, and every place in which a name
+ * Every place in which a resource or output names something by the suffix of another environment, and every place in which a name
  * ends in a variable nobody knows or is one, so that it may be such a suffix (docs/adr/0013).
  *
  * @param own the suffix of the environment that is judged; without one nothing is foreign
  * @param suffixes those of all environments there are
  */
 export function suffixMentions(
-  resources: readonly ResolvedSubject[],
+  speakers: readonly Speaker[],
   own: string | null,
   suffixes: readonly string[],
 ): SuffixMention[] {
@@ -48,7 +67,7 @@ export function suffixMentions(
   const hint = new RegExp([...foreign, preview].join('|'));
   const words = new RegExp(`(?<![A-Za-z0-9])(?:${[...foreign, preview].join('|')})(?![A-Za-z0-9_-])`, 'g');
   const found: SuffixMention[] = [];
-  for (const { subject, values } of resources) {
+  for (const { subject, values } of speakers) {
     const { address, stack, action } = subject.resource;
     if (action === 'delete' || action === 'forget') continue;
     visitTexts(values, [], (value, path) => {
