@@ -15,15 +15,24 @@ const aboutTheTable = new Set(['source', 'date']);
 export function tableMutants(file: PolicyFile): Candidate[] {
   const content: JsonValue = z.json().parse(JSON.parse(file.text));
   const name = tableName(file) ?? file.path;
-  return placesIn(content, [])
-    .filter((place) => place.length > 1 || !aboutTheTable.has(String(place[0])))
-    .flatMap((place) => {
-      const value = valueAt(content, place) ?? null;
-      return othersFor(value).map((other): Candidate => ({
-        mutant: mutantOf(file, place, value, other),
-        change: { table: { name, content: replaced(content, place, other) } },
-      }));
-    });
+  const places = placesIn(content, []).filter(
+    (place) => place.length > 1 || !aboutTheTable.has(String(place[0])),
+  );
+  const namesakes = places.map((place): [PathStep | undefined, JsonValue] => [
+    place.at(-1),
+    valueAt(content, place) ?? null,
+  ]);
+  return places.flatMap((place) => {
+    const value = valueAt(content, place) ?? null;
+    const same = namesakes.filter(([step]) => typeof step === 'string' && step === place.at(-1));
+    return othersFor(
+      value,
+      same.map(([, one]) => one),
+    ).map((other): Candidate => ({
+      mutant: mutantOf(file, place, value, other),
+      change: { table: { name, content: replaced(content, place, other) } },
+    }));
+  });
 }
 
 /** The places of everything in a value, the parts behind the whole. */
@@ -36,12 +45,14 @@ function placesIn(value: JsonValue, path: readonly PathStep[]): PathStep[][] {
   return parts.flatMap(([step, part]) => [[...path, step], ...placesIn(part, [...path, step])]);
 }
 
-/** What may stand instead of a value; undefined for nothing. */
-function othersFor(value: JsonValue): (JsonValue | undefined)[] {
+/** What may stand instead of a value, in rows of the same kind if possible; undefined for nothing. */
+function othersFor(value: JsonValue, namesakes: readonly JsonValue[]): (JsonValue | undefined)[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return [value + 1, value - 1];
   if (value === null) return [false];
-  if (typeof value === 'string' && !isForPeople(value)) return [`${value}~`];
+  if (typeof value === 'string' && !isForPeople(value)) {
+    return [namesakes.find((one) => typeof one === 'string' && one !== value) ?? `${value}~`];
+  }
   return [undefined];
 }
 
