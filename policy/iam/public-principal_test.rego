@@ -281,6 +281,6 @@ test_every_key_that_says_who_asks_is_enough if {
 	}
 	every key in ["aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths"] {
 		fails(under("StringEquals", key, ["x"]))
-		passes(object.union(under("StringEquals", key, ["x"]), {"type": "aws_vpc_endpoint_policy"}))
+		passes(endpoint({"conditions": [testing.condition("StringEquals", key, ["x"])]}))
 	}
 }
