@@ -7,17 +7,18 @@ import type { Candidate } from './run-mutants';
 
 /** What a table says about itself. */
 const aboutTheTable = new Set(['source', 'date']);
+/** What a row says about itself. */
+const aboutTheRow = new Set(['page', 'date', 'why']);
 
 /**
  * Every mutant of a table: each row and each part of one left out, each value another. What is written for people,
- * sentences and addresses of pages, is left out and never changed: no test need know how it is worded.
+ * sentences and addresses of pages, is never changed, as no test need know how it is worded, and left out only where it
+ * is the whole row.
  */
 export function tableMutants(file: PolicyFile): Candidate[] {
   const content: JsonValue = z.json().parse(JSON.parse(file.text));
   const name = tableName(file) ?? file.path;
-  const places = placesIn(content, []).filter(
-    (place) => place.length > 1 || !aboutTheTable.has(String(place[0])),
-  );
+  const places = placesIn(content, []).filter((place) => isFact(content, place));
   const namesakes = places.map((place): [PathStep | undefined, JsonValue] => [
     place.at(-1),
     valueAt(content, place) ?? null,
@@ -33,6 +34,14 @@ export function tableMutants(file: PolicyFile): Candidate[] {
       change: { table: { name, content: replaced(content, place, other) } },
     }));
   });
+}
+
+function isFact(content: JsonValue, place: readonly PathStep[]): boolean {
+  const key = String(place.at(-1));
+  if (place.length === 1) return !aboutTheTable.has(key);
+  if (aboutTheRow.has(key)) return false;
+  const around = valueAt(content, place.slice(0, -1)) ?? null;
+  return !isForPeople(valueAt(content, place)) || Object.values(around ?? {}).every(isForPeople);
 }
 
 /** The places of everything in a value, the parts behind the whole. */
@@ -56,8 +65,8 @@ function othersFor(value: JsonValue, namesakes: readonly JsonValue[]): (JsonValu
   return [undefined];
 }
 
-function isForPeople(text: string): boolean {
-  return text.includes(' ') || text.includes('://');
+function isForPeople(value: unknown): boolean {
+  return typeof value === 'string' && (value.includes(' ') || value.includes('://'));
 }
 
 function mutantOf(
