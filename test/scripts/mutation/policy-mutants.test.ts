@@ -142,12 +142,13 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
 
   it('are made of a table where it is named, and noticed by the tests of whatever reads it', async () => {
     policy(test);
-    put('policy/lib/limits.rego', library.replace('90', 'data.tables.doors.rows.door.limit'));
+    const read = library.replace('90', 'data.tables.doors.rows.door.limit');
+    put('policy/lib/limits.rego', `${read}\ncarts := data.tables.doors.words\n`);
     const rows = { door: { limit: 90, why: 'no cart is wider' }, gate: { limit: 90, open: true } };
     const words = { carts: 'a cart is 80 wide', page: 'https://example.com/' };
     put(
       'policy/tables/doors/data.json',
-      JSON.stringify({ source: 'a book', date: '2026-11-25', rows, words }),
+      JSON.stringify({ source: 'a book', date: '2026-11-25', rows, words, unread: 1 }),
     );
     const { files, counts, survivors } = await run({ chosen: ['tables/doors'] });
     expect({ files, survivors }).toEqual({
