@@ -67,6 +67,33 @@ test_every_service_that_may_or_cannot_send_it_passes if {
 	}
 }
 
+in_state(state) := {concat(" ", [service, kind]) |
+	some service, kinds in services
+	some kind, row in kinds
+	row.state == state
+}
+
+test_what_each_service_sends_is_what_aws_says if {
+	required := {
+		"amplify.amazonaws.com trust", "cloudtrail.amazonaws.com resource", "events.amazonaws.com resource",
+		"logs.amazonaws.com trust", "monitoring.rds.amazonaws.com trust", "personalize.amazonaws.com trust",
+		"rds.amazonaws.com trust", "s3.amazonaws.com resource", "scheduler.amazonaws.com trust",
+		"states.amazonaws.com trust", "vpc-flow-logs.amazonaws.com trust",
+	}
+	optional := {
+		"apigateway.amazonaws.com trust", "backup.amazonaws.com key", "backup.amazonaws.com resource",
+		"backup.amazonaws.com trust", "cloudwatch.amazonaws.com resource", "firehose.amazonaws.com trust",
+		"lambda.amazonaws.com trust", "s3.amazonaws.com trust",
+	}
+	not_sent := {
+		"cloudtrail.amazonaws.com trust", "ec2.amazonaws.com trust", "elastictranscoder.amazonaws.com trust",
+		"events.amazonaws.com key",
+	}
+	testing.same(required, in_state("required"))
+	testing.same(optional, in_state("optional"))
+	testing.same(not_sent, in_state("not-sent"))
+}
+
 test_every_row_has_a_state_and_a_page_of_aws if {
 	every kinds in services {
 		every kind, row in kinds {
@@ -92,7 +119,9 @@ test_the_name_of_a_service_in_a_region_is_its_name if {
 
 test_a_condition_on_the_source_passes if {
 	passes(trusting("states.amazonaws.com", when("StringEquals", "aws:SourceAccount", ["123456789012"])))
-	passes(trusting("states.amazonaws.com", when("StringEquals", "aws:SourceOrgID", ["o-a1b2c3d4e5"])))
+	every key in ["aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceOwner"] {
+		passes(trusting("states.amazonaws.com", when("StringEquals", key, ["o-a1b2c3d4e5"])))
+	}
 	arn := "arn:aws:states:us-east-1:123456789012:stateMachine:*"
 	passes(trusting("states.amazonaws.com", when("ArnLike", "AWS:SourceArn", [arn])))
 	reference := testing.unknown([null], ["aws_sfn_state_machine.capture.arn"])

@@ -55,7 +55,14 @@ test_a_service_without_a_source_fails if {
 }
 
 test_an_account_is_not_enough_where_aws_names_the_resource if {
-	every service in ["apigateway.amazonaws.com", "events.amazonaws.com", "sns.amazonaws.com", "s3.amazonaws.com"] {
+	named := [
+		"apigateway.amazonaws.com", "cognito-idp.amazonaws.com", "elasticloadbalancing.amazonaws.com",
+		"events.amazonaws.com", "sns.amazonaws.com",
+	]
+	every service in named {
+		passes(by(service, {"source_arn": rule_arn}))
+	}
+	every service in array.concat(named, ["s3.amazonaws.com"]) {
 		fails(by(service, {"source_account": "123456789012"}), ["source_arn"], service, unnamed(page_of(service)))
 	}
 }

@@ -32,7 +32,17 @@ fails(name, reason) if {
 test_an_administrator_fails if {
 	fails("AdministratorAccess", "it allows everything")
 	fails("IAMFullAccess", "it allows to give oneself every permission")
-	fails("job-function/SystemAdministrator", "it allows every action of several services on everything")
+	every job in ["DatabaseAdministrator", "NetworkAdministrator", "SystemAdministrator"] {
+		fails(concat("/", ["job-function", job]), "it allows every action of several services on everything")
+	}
+	every service in ["Amplify", "AWSElasticBeanstalk"] {
+		fails(concat("-", ["AdministratorAccess", service]), "it allows every action of many services on everything")
+	}
+	fails("PowerUserAccess", "it allows everything but the management of identities")
+	fails(
+		"service-role/AmazonEC2RoleforSSM",
+		"it allows to read and write every object of every bucket; AWS replaced it by AmazonSSMManagedInstanceCore",
+	)
 }
 
 test_full_access_to_a_service_fails if {

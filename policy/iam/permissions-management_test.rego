@@ -165,6 +165,19 @@ test_a_prerequisite_of_a_service_passes if {
 	]}))
 }
 
+test_each_prerequisite_is_what_its_service_needs if {
+	backups := named("arn:aws:fsx:us-east-1:123456789012:backup/*")
+	share := [manages("fsx:ManageBackupPrincipalAssociations"), testing.action("fsx:CopyBackup", "none", ["Write"])]
+	passes(object.union(on("fsx:ManageBackupPrincipalAssociations", [backups]), {"actions": share}))
+	every verb in ["Create", "Delete"] {
+		action := concat("", ["ec2:", verb, "NetworkInterfacePermission"])
+		made := testing.action("ec2:CreateNetworkInterface", "none", ["Write"])
+		passes(unscoped([manages(action), made]))
+		count(rule.findings) == 1 with input as testing.input_of_statement(unscoped([manages(action)]))
+	}
+	count(rule.findings) == 1 with input as testing.input_of_statement(on("fsx:ManageBackupPrincipalAssociations", [backups]))
+}
+
 test_half_a_prerequisite_fails if {
 	snapshots := testing.target("arn:aws:ec2:*::snapshot/*", "partial")
 	changes := object.union(on("ec2:ModifySnapshotAttribute", [snapshots]), {"actions": [
@@ -178,6 +191,33 @@ test_what_gives_nobody_anything_passes if {
 	users := testing.target("arn:aws:rds-db:us-east-1:123456789012:dbuser:*/app", "partial")
 	passes(on("rds-db:connect", [users]))
 	passes(on("iam:CreatePolicy", [testing.target("arn:aws:iam::123456789012:policy/*", "partial")]))
+	every action in [
+		"apigateway:SetWebACL", "appsync:SetWebACL", "backup:ListIndexedRecoveryPointsForSearch",
+		"backup:SearchRecoveryPoint", "bedrock-agentcore:InvokeGateway", "billing:GetResourcePolicy",
+		"ec2:EnableImageBlockPublicAccess", "ec2:EnableSnapshotBlockPublicAccess", "fsx:GetResourcePolicy",
+		"glacier:SetDataRetrievalPolicy", "glue:DescribeConnectionType", "glue:DescribeEntity",
+		"glue:ListConnectionTypes", "glue:ListEntities", "glue:TestConnection", "iam:DeletePolicy",
+		"iam:DeletePolicyVersion", "opensearch:ApplicationAccessAll", "quicksight:DescribeKnowledgeBasePermissions",
+		"quicksight:DescribeSpacePermissions", "quicksight:DescribeTopicPermissions",
+		"secretsmanager:ValidateResourcePolicy", "ssm-sap:GetResourcePermission", "waf-regional:CreateWebACL",
+		"waf-regional:UpdateWebACL", "waf:CreateWebACL", "waf:UpdateWebACL", "xray:PutEncryptionConfig",
+	] {
+		passes(unscoped([manages(action)]))
+	}
+}
+
+test_what_one_resource_does_not_limit_fails_on_one_resource if {
+	every action in [
+		"iam:AttachGroupPolicy", "iam:AttachRolePolicy", "iam:AttachUserPolicy", "iam:CreatePolicyVersion",
+		"iam:DeleteRolePermissionsBoundary", "iam:DeleteUserPermissionsBoundary", "iam:PutGroupPolicy",
+		"iam:PutRolePermissionsBoundary", "iam:PutRolePolicy", "iam:PutUserPermissionsBoundary", "iam:PutUserPolicy",
+		"iam:SetDefaultPolicyVersion", "iam:UpdateAssumeRolePolicy", "kms:CreateGrant", "organizations:AttachPolicy",
+		"organizations:DetachPolicy", "organizations:UpdatePolicy",
+		"sso:AttachCustomerManagedPolicyReferenceToPermissionSet", "sso:AttachManagedPolicyToPermissionSet",
+		"sso:DeletePermissionsBoundaryFromPermissionSet", "sso:PutPermissionsBoundaryToPermissionSet",
+	] {
+		count(rule.findings) == 1 with input as testing.input_of_statement(on(action, [named(role)]))
+	}
 }
 
 test_wildcards_are_told_by_their_own_rules if {

@@ -269,3 +269,18 @@ test_an_empty_part_says_nothing_of_a_principal if {
 test_an_endpoint_without_named_resources_fails if {
 	fails(endpoint({"resources": [], "not_resources": [testing.target("arn:aws:sqs:us-east-1:123456789012:jobs-dev", "none")]}))
 }
+
+test_every_key_that_says_who_asks_is_enough if {
+	every key in [
+		"aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:SourceAccount",
+		"aws:SourceArn", "aws:SourceIp", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceOwner", "aws:SourceVpc",
+		"aws:SourceVpce", "aws:userid", "aws:VpcSourceIp", "kms:CallerAccount", "s3:DataAccessPointAccount",
+		"s3:DataAccessPointArn",
+	] {
+		passes(under("StringEquals", key, ["x"]))
+	}
+	every key in ["aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths"] {
+		fails(under("StringEquals", key, ["x"]))
+		passes(endpoint({"conditions": [testing.condition("StringEquals", key, ["x"])]}))
+	}
+}

@@ -69,7 +69,9 @@ test_more_actions_than_are_listed_are_counted if {
 }
 
 test_a_scoping_condition_passes if {
-	passes(held_to("StringEquals", "cloudwatch:namespace", ["Payments/dev"]))
+	every operator in ["StringEquals", "StringEqualsIgnoreCase", "ForAnyValue:StringEquals", "ForAnyValue:StringLike"] {
+		passes(held_to(operator, "cloudwatch:namespace", ["Payments/dev"]))
+	}
 	passes(held_to("stringlike", "CloudWatch:Namespace", ["Payments/*"]))
 	passes(held_to("StringEquals", "cloudwatch:namespace", [testing.unknown([null], ["var.namespace"])]))
 }
@@ -101,7 +103,7 @@ test_scoped_actions_do_not_hide_those_that_are_not_listed if {
 }
 
 test_actions_that_take_a_resource_in_the_books_only_pass if {
-	every name in ["cloudwatch:ListMetrics", "cloudwatch:DescribeAlarms"] {
+	every name in ["cloudwatch:ListMetrics", "cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"] {
 		passes({
 			"resources": star,
 			"actions": [testing.action(name, "none", ["List"])],

@@ -53,6 +53,12 @@ test_the_boundary_and_the_first_step_may_be_in_doubt if {
 	testing.same({"var.effect", "var.condition"}, doubts(holding([]), {"a:B": [main], "c:D": [main], "e:F": [main]}, main))
 }
 
+test_a_step_the_first_grant_has_too_is_in_no_other_doubt if {
+	main := testing.grant(0, ["a:B", "c:D"], {"granted_when": ["var.main"]})
+	other := testing.grant(1, ["a:B", "c:D", "e:F"], {"granted_when": ["var.other"]})
+	testing.same({"var.main"}, doubts(holding([]), {"a:B": [other, main], "c:D": [other, main], "e:F": [wide(["e:F"])]}, main))
+}
+
 test_another_step_is_in_doubt_where_no_grant_of_it_is_sure if {
 	main := wide(["a:B"])
 	[first, second] := [testing.grant(1, [], {"granted_when": ["var.first"]}), testing.grant(2, [], {"conditions": asks("var.second")})]

@@ -81,3 +81,59 @@ test_a_variable_that_is_not_known_yet_passes_whatever_it_is_called if {
 }
 
 test_what_only_begins_like_a_key_passes if testing.empty(rule.findings) with input as function({"CONFIG": "AKIA"})
+
+# a value at a path of blocks
+at([name], value) := {name: value}
+
+at([outer, name], value) := {outer: {name: value}}
+
+at([outer, inner, name], value) := {outer: {inner: {name: value}}}
+
+test_every_attribute_that_holds_a_secret_is_judged if {
+	every attribute in [
+		["aws_acm_certificate", ["private_key"]],
+		["aws_cloudwatch_event_connection", ["auth_parameters", "api_key", "value"]],
+		["aws_cloudwatch_event_connection", ["auth_parameters", "basic", "password"]],
+		["aws_connect_user", ["password"]],
+		["aws_db_instance", ["password"]],
+		["aws_directory_service_directory", ["password"]],
+		["aws_dms_endpoint", ["password"]],
+		["aws_docdb_cluster", ["master_password"]],
+		["aws_elasticache_replication_group", ["auth_token"]],
+		["aws_fsx_windows_file_system", ["self_managed_active_directory", "password"]],
+		["aws_iam_server_certificate", ["private_key"]],
+		["aws_mq_broker", ["user", "password"]],
+		["aws_opensearch_domain", ["advanced_security_options", "master_user_options", "master_user_password"]],
+		["aws_redshift_cluster", ["master_password"]],
+		["aws_redshiftserverless_namespace", ["admin_user_password"]],
+		["aws_secretsmanager_secret_version", ["secret_string"]],
+		["aws_secretsmanager_secret_version", ["secret_binary"]],
+	] {
+		[type, path] := attribute
+		wanted := finding("fail", concat(".", [type, "example"]), path, concat(".", path), [])
+		testing.same(wanted, rule.findings) with input as testing.input_of(type, at(path, "not a good one"))
+	}
+}
+
+test_a_variable_is_called_a_secret_in_many_ways if {
+	every name in [
+		"DB_PASSWORD", "DB_PASSWD", "PSP_SECRET", "PSP_SECRET_KEY", "PSP_API_KEY", "PSP_APIKEY", "PSP_ACCESS_KEY",
+		"PSP_PRIVATE_KEY", "PSP_AUTH_TOKEN", "PSP_ACCESS_TOKEN",
+	] {
+		testing.same(in_variable(name), rule.findings) with input as function({name: "x"})
+	}
+}
+
+# made of parts as well
+long(start, length) := concat("", [start, substring("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 0, length - count(start))])
+
+test_a_value_is_issued_where_it_begins_so_and_is_long_enough if {
+	every key in [
+		["AKIA", 20], ["ASIA", 20], ["sk_live_", 20], ["rk_live_", 20], ["whsec_", 20], ["ghp_", 36], ["github_pat_", 40],
+		["xoxb-", 30], ["-----BEGIN", 30],
+	] {
+		[start, length] := key
+		testing.same(in_variable("CONFIG"), rule.findings) with input as function({"CONFIG": long(start, length)})
+		testing.empty(rule.findings) with input as function({"CONFIG": long(start, length - 1)})
+	}
+}

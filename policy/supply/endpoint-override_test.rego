@@ -45,7 +45,9 @@ test_endpoints_of_which_nothing_is_set_pass if {
 	testing.empty(rule.findings) with input as of_provider("aws", {"endpoints": []})
 	testing.empty(rule.findings) with input as of_provider("aws", {"endpoints": [{}]})
 	testing.empty(rule.findings) with input as of_provider("aws", {"endpoints": [{"sts": ""}], "insecure": false})
-	testing.empty(rule.findings) with input as of_provider("aws", {"endpoints": {"sts": ""}})
+	every nothing in ["", null, false, "false", [], {}] {
+		testing.empty(rule.findings) with input as of_provider("aws", {"endpoints": {"sts": nothing}, "insecure": nothing})
+	}
 }
 
 test_an_override_that_is_not_known_yet_is_one if {
@@ -64,6 +66,20 @@ test_a_provider_in_a_module_or_with_an_alias_counts if {
 
 test_other_providers_have_other_arguments if {
 	testing.empty(rule.findings) with input as of_provider("google", {"endpoints": [{"sts": "x"}]})
+}
+
+test_every_argument_that_leads_elsewhere_is_told if {
+	of_both := [
+		"custom_ca_bundle", "ec2_metadata_service_endpoint", "endpoints", "http_proxy", "https_proxy", "insecure",
+		"shared_config_files", "shared_credentials_files", "sts_region",
+	]
+	of_backends := ["dynamodb_endpoint", "endpoint", "iam_endpoint", "shared_credentials_file", "sts_endpoint"]
+	every attribute in of_both {
+		count(rule.findings) == 1 with input as of_provider("aws", {attribute: "x"})
+	}
+	every attribute in array.concat(of_both, of_backends) {
+		count(rule.findings) == 1 with input as of_backend("s3", {attribute: "x"})
+	}
 }
 
 test_a_backend_elsewhere_fails if {

@@ -12,7 +12,10 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
   program
     .command('policy:mutants')
     .description('make mistakes in the rules one by one, and say which no test notices')
-    .argument('[path...]', 'only files of the policy that begin so, such as iam/ or lib/values.rego')
+    .argument(
+      '[path...]',
+      'only files of the policy that begin so, such as iam/, lib/values.rego or tables/supply',
+    )
     .option('--changed', 'only what changed since it was last run, and write nothing', false)
     .addOption(
       new Option('--within <seconds>', 'with --changed: begin nothing after so many seconds')

@@ -88,9 +88,12 @@ export async function runPolicyMutants(
     const opa = opaOf(input, ports.processes);
     const experiments = [];
     for (const file of targets) {
-      const candidates =
-        tableName(file) === undefined ? await parsedMutants(opa, scratchDirectory, file) : tableMutants(file);
-      experiments.push({ sets: testSetsOf(files, rootsOf(files, file)), candidates });
+      const roots = rootsOf(files, file);
+      const isTable = tableName(file) !== undefined;
+      const candidates = isTable
+        ? tableMutants(file, roots)
+        : await parsedMutants(opa, scratchDirectory, file);
+      experiments.push({ sets: testSetsOf(files, roots), candidates });
     }
     const total = experiments.reduce((sum, { candidates }) => sum + candidates.length, 0);
     let settled = 0;

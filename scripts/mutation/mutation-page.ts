@@ -5,7 +5,7 @@ import { sumOf, type Counts, type FileResult, type MutationRecord } from './muta
 /**
  * `docs/mutants.md`: what the last runs came to, for people.
  *
- * @param missing the files that were never run
+ * @param missing the files of which no run is recorded
  */
 export function mutationPage(
   record: MutationRecord,
@@ -22,9 +22,9 @@ export function mutationPage(
   return [
     '# Mutants of the rules',
     '',
-    'Written by `npm run policy:mutants`; do not edit. Each mutant is one mistake made in a rule or in the library the',
-    'rules share, and is killed where a test of `policy/**/*_test.rego` fails because of it. Mutants that OPA does not',
-    'compile (stillborn) are no mistakes anybody can make unnoticed, and do not count.',
+    'Written by `npm run policy:mutants`; do not edit. Each mutant is one mistake made in a rule, in the library the rules',
+    'share or in a row of a table, and is killed where a test of `policy/**/*_test.rego` fails because of it. Mutants that',
+    'OPA does not compile (stillborn) are no mistakes anybody can make unnoticed, and do not count.',
     '',
     `Runs of ${dates[0] ?? 'no day'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1) ?? ''}`}; each file of the policy has the day of its own in \`mutants.json\`.`,
     '',
@@ -33,7 +33,9 @@ export function mutationPage(
     ...families.map((family) => row(family, sumOf(results(family)))),
     row('**all**', sumOf(all)),
     '',
-    ...(missing.length === 0 ? [] : [`Not run yet: ${missing.map((path) => `\`${path}\``).join(', ')}.`, '']),
+    ...(missing.length === 0
+      ? []
+      : [`Not recorded: ${missing.map((path) => `\`${path}\``).join(', ')}.`, '']),
     '## What is done to a rule',
     '',
     ...Object.entries(operators).map(([operator, what]) => `- \`${operator}\`: ${what}`),

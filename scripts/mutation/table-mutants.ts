@@ -7,23 +7,45 @@ import type { Candidate } from './run-mutants';
 
 /** What a table says about itself. */
 const aboutTheTable = new Set(['source', 'date']);
+/** What a row says about itself. */
+const aboutTheRow = new Set(['page', 'date', 'why']);
 
 /**
  * Every mutant of a table: each row and each part of one left out, each value another. What is written for people,
- * sentences and addresses of pages, is left out and never changed: no test need know how it is worded.
+ * sentences and addresses of pages, is never changed, as no test need know how it is worded, and left out only where it
+ * is the whole row.
+ *
+ * @param readers the Rego that reads the table; a part that none of it names is for TypeScript
  */
-export function tableMutants(file: PolicyFile): Candidate[] {
+export function tableMutants(file: PolicyFile, readers: readonly PolicyFile[]): Candidate[] {
   const content: JsonValue = z.json().parse(JSON.parse(file.text));
   const name = tableName(file) ?? file.path;
-  return placesIn(content, [])
-    .filter((place) => place.length > 1 || !aboutTheTable.has(String(place[0])))
-    .flatMap((place) => {
-      const value = valueAt(content, place) ?? null;
-      return othersFor(value).map((other): Candidate => ({
-        mutant: mutantOf(file, place, value, other),
-        change: { table: { name, content: replaced(content, place, other) } },
-      }));
-    });
+  const places = placesIn(content, []).filter(
+    (place) => isFact(content, place) && readers.some(({ text }) => text.includes(String(place[0]))),
+  );
+  const namesakes = places.map((place): [PathStep | undefined, JsonValue] => [
+    place.at(-1),
+    valueAt(content, place) ?? null,
+  ]);
+  return places.flatMap((place) => {
+    const value = valueAt(content, place) ?? null;
+    const same = namesakes.filter(([step]) => typeof step === 'string' && step === place.at(-1));
+    return othersFor(
+      value,
+      same.map(([, one]) => one),
+    ).map((other): Candidate => ({
+      mutant: mutantOf(file, place, value, other),
+      change: { table: { name, content: replaced(content, place, other) } },
+    }));
+  });
+}
+
+function isFact(content: JsonValue, place: readonly PathStep[]): boolean {
+  const key = String(place.at(-1));
+  if (place.length === 1) return !aboutTheTable.has(key);
+  if (aboutTheRow.has(key)) return false;
+  const around = valueAt(content, place.slice(0, -1)) ?? null;
+  return !isForPeople(valueAt(content, place)) || Object.values(around ?? {}).every(isForPeople);
 }
 
 /** The places of everything in a value, the parts behind the whole. */
@@ -36,17 +58,19 @@ function placesIn(value: JsonValue, path: readonly PathStep[]): PathStep[][] {
   return parts.flatMap(([step, part]) => [[...path, step], ...placesIn(part, [...path, step])]);
 }
 
-/** What may stand instead of a value; undefined for nothing. */
-function othersFor(value: JsonValue): (JsonValue | undefined)[] {
+/** What may stand instead of a value, in rows of the same kind if possible; undefined for nothing. */
+function othersFor(value: JsonValue, namesakes: readonly JsonValue[]): (JsonValue | undefined)[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return [value + 1, value - 1];
   if (value === null) return [false];
-  if (typeof value === 'string' && !isForPeople(value)) return [`${value}~`];
+  if (typeof value === 'string' && !isForPeople(value)) {
+    return [namesakes.find((one) => typeof one === 'string' && one !== value) ?? `${value}~`];
+  }
   return [undefined];
 }
 
-function isForPeople(text: string): boolean {
-  return text.includes(' ') || text.includes('://');
+function isForPeople(value: unknown): boolean {
+  return typeof value === 'string' && (value.includes(' ') || value.includes('://'));
 }
 
 function mutantOf(
