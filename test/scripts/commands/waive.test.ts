@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { runGate, type GatePorts } from '../../../scripts/commands/gate';
 import { runWaive, type WaiveInput } from '../../../scripts/commands/waive';
 import { judge } from '../../../scripts/gate/judge';
-import { readWaivers, waiversDigest } from '../../../scripts/gate/waiver/read-waivers';
+import { readWaivers } from '../../../scripts/gate/waiver/read-waivers';
 import { InputError } from '../../../scripts/model/error';
 import { judgementSchema, type Finding, type Judgement } from '../../../scripts/model/finding';
 import type { JsonObject } from '../../../scripts/model/json';
 import { policyDirectory, scratchFolder, synthesisOf } from '../gate/support';
+import { aWaiver } from '../gate/waiver/waiver-fixture';
 
 const scratch = scratchFolder();
 const said = (findings: readonly Finding[]): string[] =>
@@ -164,7 +165,7 @@ describe('npm run waive', () => {
   });
 
   it('refuses a finding about a waiver, which is not waivable', async () => {
-    writeFileSync(join(policy, 'waivers.json'), JSON.stringify({ waivers: [waiver()] }));
+    writeFileSync(join(policy, 'waivers.json'), JSON.stringify({ waivers: [aWaiver()] }));
     const judgement = await judged('sqs:SendMessage');
     const file = scratch.write('gate.json', JSON.stringify(judgement));
     const id = judgement.findings.find(({ rule }) => rule.startsWith('waivers/'))?.id ?? '';

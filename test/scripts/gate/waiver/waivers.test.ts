@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { GateError } from '../../../../scripts/gate/error';
 import { applyWaivers, type JudgedScope } from '../../../../scripts/gate/waiver/apply-waivers';
 import { readWaivers, waiversDigest } from '../../../../scripts/gate/waiver/read-waivers';
@@ -6,21 +7,11 @@ import { verdictOf, type Finding } from '../../../../scripts/model/finding';
 import type { Waiver } from '../../../../scripts/model/waiver';
 import { aFinding } from '../../report/judgement-fixture';
 import { policyDirectory, scratchFolder } from '../support';
-import { aRule } from './waiver-fixture';
+import { aRule, aWaiver } from './waiver-fixture';
 
 const scratch = scratchFolder();
 const fingerprint = (digit: string): string => `sha256:${digit.repeat(64)}`;
-const waiver = (parts: Partial<Waiver> = {}): Waiver => ({
-  rule: 'iam/wildcard-action',
-  resource: 'app/Policy',
-  environments: ['dev'],
-  owner: 'payments-core',
-  reason: 'the vendor names its actions in March',
-  ticket: 'PAY-1',
-  expires: '2026-03-31',
-  fingerprint: fingerprint('1'),
-  ...parts,
-});
+const waiver = aWaiver;
 const finding = (parts: Partial<Finding> = {}): Finding =>
   aFinding({
     rule: 'iam/wildcard-action',
@@ -167,6 +158,60 @@ describe('a waiver', () => {
     expect(unused).toMatchObject({ rule: 'waivers/unused', status: 'fail', params: { reason } });
   });
 
+  it('is unused with a resource that is gone from one of several stacks, after synth too', () => {
+    const gone = [waiver({ resource: 'app/Gone' })];
+    const reasons = (parts: Partial<JudgedScope>): unknown[] =>
+      apply([], gone, { resources: new Set(), ...parts }).map(({ params }) => params['reason']);
+    expect(reasons({ stage: 'synth', stacks: [] })).toEqual(['there is no such resource']);
+    expect(reasons({ stage: 'plan', stacks: ['network', 'app'] })).toEqual(['there is no such resource']);
+    expect(reasons({ stage: 'plan', stacks: ['network'] })).toEqual([]);
+  });
+
+  it('is unused whatever else is found, of its rule elsewhere or of another rule there', () => {
+    const elsewhere = finding({ constructPath: 'app/Other' });
+    const other = finding({ rule: 'naming/suffix', fingerprint: fingerprint('3') });
+    expect(said(apply([elsewhere, other], [waiver()]))).toEqual(['waivers/unused fail']);
+  });
+
+  it('is of the environments it names, one of several, and of no name that begins or ends like one', () => {
+    const holds = (environments: string[], environment: string): boolean =>
+      verdictOf(apply([finding()], [waiver({ environments })], { environment })) === 'pass';
+    expect(holds(['prod', 'dev'], 'dev')).toBe(true);
+    const none = [
+      ['pr<number>', 'prx1'],
+      ['pr<number>', 'pr1x'],
+      ['pr<number>', 'xpr1'],
+      ['pr', 'pr1'],
+      ['prnumber', 'pr1'],
+    ];
+    expect(none.map(([name = '', environment = '']) => holds([name], environment))).toEqual(
+      none.map(() => false),
+    );
+  });
+
+  it('says how many days are left', () => {
+    const [second, first] = apply([finding()], [waiver()], { now: '2026-03-30' });
+    expect([first?.waiver?.ticket, second?.params['days'], second?.message]).toEqual([
+      'PAY-1',
+      1,
+      'the waiver of iam/wildcard-action expires on 2026-03-31, in 1 days (payments-core, PAY-1)',
+    ]);
+  });
+
+  it('has a finding of its own name and place, among the others in their order', () => {
+    const old = { now: '2026-04-01' };
+    const late = (parts: Partial<Waiver>): Finding[] => apply([], [waiver(parts)], old);
+    const ids = [late({}), late({ resource: 'app/B' }), late({ fingerprint: fingerprint('2') })].map(
+      ([one]) => one?.id,
+    );
+    expect(new Set(ids).size).toBe(3);
+    const sourced = finding({ source: { file: 'z.ts', line: 1 } });
+    expect(apply([sourced], [waiver()], old).map(({ rule }) => rule)).toEqual([
+      'waivers/expired',
+      sourced.rule,
+    ]);
+  });
+
   it('is said to be unused only by a run that could have met its finding', () => {
     expect(apply([], [waiver()], { judgedRules: ['naming/suffix'] })).toEqual([]);
     expect(apply([], [waiver()], { stage: 'state', stacks: ['network'], resources: new Set() })).toEqual([]);
@@ -211,6 +256,38 @@ describe('the file of waivers', () => {
     const text = JSON.stringify({ waivers: [waiver({ reason: 'a "{" in a text' }), waiver()] }, null, 2);
     const lines = text.split('\n').flatMap((line, index) => (line === '    {' ? [index + 1] : []));
     expect(readWaivers(folderWith(text)).written.map(({ source: { line } }) => line)).toEqual(lines);
+  });
+
+  it('is none where there is no file', () => {
+    expect(readWaivers(join(scratch.path(), 'nowhere'))).toEqual({ written: [], digest: waiversDigest([]) });
+  });
+
+  it('says where each entry stands, and what it is', () => {
+    const text = JSON.stringify({ waivers: [waiver({ reason: 'a \\"{[' }), waiver({ ticket: 'PAY-2' })] });
+    const file = `${basename(scratch.path())}/waivers.json`;
+    expect(readWaivers(folderWith(text)).written).toEqual([
+      { waiver: waiver({ reason: 'a \\"{[' }), source: { file, line: 1 } },
+      { waiver: waiver({ ticket: 'PAY-2' }), source: { file, line: 1 } },
+    ]);
+    const lines =
+      '{\n"waivers": [\n' + [waiver(), waiver()].map((one) => JSON.stringify(one)).join(',\n\n') + '\n]}';
+    expect(readWaivers(folderWith(lines)).written.map(({ source: { line } }) => line)).toEqual([3, 5]);
+  });
+
+  it('is refused in one sentence that says what is missing', () => {
+    const { owner, ...rest } = waiver();
+    const folder = folderWith(JSON.stringify({ waivers: [rest] }));
+    expect(owner).not.toBe('');
+    expect(() => readWaivers(folder)).toThrow(
+      `${join(folder, 'waivers.json')} is not a list of whole waivers: ✖ Invalid input: expected string, received undefined → at waivers[0].owner; write them with npm run waive`,
+    );
+  });
+
+  it('has a digest of all that is said in it', () => {
+    const changed = [waiver(), waiver({ ticket: 'PAY-2' }), waiver({ environments: ['prod'] })].map((one) =>
+      waiversDigest([one]),
+    );
+    expect(new Set(changed).size).toBe(3);
   });
 
   it('has a digest that knows no order', () => {
