@@ -157,14 +157,20 @@ _of_qualifier(permission) := _fails(["qualifier"], _reason(permission)) if {
 	_qualifies(permission) == "undetermined"
 } else := []
 
-_aliases(permission) := [alias |
+# the names of the aliases the system makes of a function, by its key: to look through all aliases for each permission took
+# 500 MiB at 10,000 resources
+_aliases_of[function] contains alias.values.name if {
 	some alias in input.resources.aws_lambda_alias
 	attributes.remains(alias)
-	some function in references.to(permission, "function_name")
-	function in references.to(alias, "function_name")
-]
+	some function in references.to(alias, "function_name")
+}
 
-_names(permission) := concat(" or ", sort({values.text(alias.values.name) | some alias in _aliases(permission)}))
+_aliases(permission) := {name |
+	some function in references.to(permission, "function_name")
+	some name in _aliases_of[function]
+}
+
+_names(permission) := concat(" or ", sort({values.text(name) | some name in _aliases(permission)}))
 
 _reason(permission) := concat("", ["of the function itself, and the callers of its alias ", _names(permission), " are refused"]) if {
 	not values.is_given(permission.values, "qualifier")
@@ -177,13 +183,12 @@ _qualifies(permission) := "yes" if {
 } else := "no" if {
 	not values.is_given(permission.values, "qualifier")
 } else := "yes" if {
-	some alias in _aliases(permission)
-	permission.values.qualifier == alias.values.name
+	permission.values.qualifier in _aliases(permission)
 } else := "undetermined" if {
 	values.is_unknown(permission.values.qualifier)
 } else := "undetermined" if {
-	some alias in _aliases(permission)
-	values.is_unknown(alias.values.name)
+	some name in _aliases(permission)
+	values.is_unknown(name)
 } else := "yes" if {
 	# a published version
 	to_number(permission.values.qualifier)

@@ -1,5 +1,4 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import { Construct } from 'constructs';
 import type { Environment } from '../config';
 import type { Naming } from '../lib/naming';
@@ -46,9 +45,6 @@ export class DeadLetterQueue extends Construct {
       messageRetentionSeconds: retentionInSeconds,
       kmsMasterKeyId: props.keyArn,
       policy: queuePolicy(queueArn(props.environment, name), props.eventSourceArns ?? []),
-    });
-    new SqsQueueRedriveAllowPolicy(this, 'RedriveAllow', {
-      queueUrl: queue.url,
       redriveAllowPolicy: JSON.stringify(
         sources.length === 0
           ? { redrivePermission: 'denyAll' }

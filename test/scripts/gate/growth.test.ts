@@ -38,6 +38,21 @@ function services(resources: number): JsonObject {
   };
 }
 
+/** Functions with an alias and a permission to call it. */
+function callers(resources: number): JsonObject {
+  const count = Math.ceil(resources / 3);
+  const functionName = (index: number): string => `\${aws_lambda_function.x${index}.function_name}`;
+  return {
+    aws_lambda_function: times(count, (index) => ({ function_name: `f${index}-dev` })),
+    aws_lambda_alias: times(count, (index) => ({ name: 'live', function_name: functionName(index) })),
+    aws_lambda_permission: times(count, (index) => ({
+      action: 'lambda:InvokeFunction',
+      function_name: functionName(index),
+      principal: 'events.amazonaws.com',
+    })),
+  };
+}
+
 /** Roles with inline and managed policies, each of which passes the next one. */
 function identities(resources: number): JsonObject {
   const count = resources / 4;
@@ -98,6 +113,7 @@ async function timeOf(resource: JsonObject): Promise<number> {
 describe('the time a judgement takes', () => {
   it.each([
     ['services', services],
+    ['functions that are called', callers],
     ['identities', identities],
     ['names that are half known', halfNamed],
   ])(

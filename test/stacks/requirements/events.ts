@@ -206,8 +206,8 @@ export const eventRequirements: readonly Requirement[] = [
         deadLetterTargetArn: expect.stringContaining('Events_Queue_DeadLetters_Queue') as string,
         maxReceiveCount: 5,
       });
-      const allow = only(service, 'aws_sqs_queue_redrive_allow_policy', 'Events_Queue_DeadLetters');
-      expect(json(allow, 'redrive_allow_policy')).toEqual({
+      const dead = only(service, 'aws_sqs_queue', 'Events_Queue_DeadLetters_Queue');
+      expect(json(dead, 'redrive_allow_policy')).toEqual({
         redrivePermission: 'byQueue',
         sourceQueueArns: [`arn:aws:sqs:us-east-1:123456789012:${payments['name'] as string}`],
       });
@@ -217,19 +217,22 @@ export const eventRequirements: readonly Requirement[] = [
       queueSet('redrive_policy'),
       queueSet('redrive_policy', '{"deadLetterTargetArn":"arn:other","maxReceiveCount":5}'),
       set(
-        ['aws_sqs_queue_redrive_allow_policy', 'Events_Queue_DeadLetters'],
+        ['aws_sqs_queue', 'Events_Queue_DeadLetters_Queue'],
         'redrive_allow_policy',
         '{"redrivePermission":"allowAll"}',
       ),
-      removed(['aws_sqs_queue_redrive_allow_policy', 'Events_Queue_DeadLetters']),
+      without(['aws_sqs_queue', 'Events_Queue_DeadLetters_Queue'], 'redrive_allow_policy'),
     ],
   },
   {
     name: 'has a dead-letter queue behind everything that can fail, which keeps for 14 days',
     check: (service) => {
       for (const part of deadLetterQueues) {
-        expect(only(service, 'aws_sqs_queue', `${part}_Queue`)['message_retention_seconds']).toBe(1_209_600);
-        expect(only(service, 'aws_sqs_queue_redrive_allow_policy', part)).toBeDefined();
+        const queue = only(service, 'aws_sqs_queue', `${part}_Queue`);
+        expect(queue['message_retention_seconds']).toBe(1_209_600);
+        expect(json(queue, 'redrive_allow_policy')['redrivePermission']).toBe(
+          part === 'Events_Queue_DeadLetters' ? 'byQueue' : 'denyAll',
+        );
       }
       expect(all(service, 'aws_sqs_queue')).toHaveLength(deadLetterQueues.length + 1);
     },
