@@ -15,7 +15,7 @@ const config = {
   ignoreStatic: true,
   concurrency: 1,
   // under load: what times out is counted as noticed
-  timeoutMS: 8_000,
+  timeoutMS: 15_000,
   // what no unit test of the gate asks for
   ignorePatterns: ['.cache', 'out', 'cdktf.out', '.git', 'docs', 'lambda', 'stacks', 'test/e2e'],
   tempDirName: '.cache/stryker',

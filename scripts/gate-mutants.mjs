@@ -3,7 +3,8 @@
  * writes into `docs/gate-mutants.md` which change no test of the room notices. Without a name all rooms are run; a file
  * below `scripts/gate` is run alone.
  *
- * What the last run found is used again where neither the file nor a test has changed since; `--force` runs it all.
+ * What the last run found is used again where neither the file nor a test has changed since; `--force` runs it all, and
+ * `--page` runs nothing and writes the page of the record that is there.
  * Exit code 0: every room that was ever run, and all of them together, has the score; 1: one has not; 2: it could not run.
  */
 import { writeFileSync } from 'node:fs';
@@ -37,8 +38,9 @@ async function mutate({ name, files, tests }, force) {
 async function main(args) {
   process.chdir(root);
   const rooms = roomsOf(root);
-  const names = args.filter((argument) => argument !== '--force');
-  const chosen = names.length === 0 ? rooms : names.flatMap((name) => chosenRooms(rooms, name));
+  const names = args.filter((argument) => !argument.startsWith('--'));
+  const isAll = names.length === 0 && !args.includes('--page');
+  const chosen = isAll ? rooms : names.flatMap((name) => chosenRooms(rooms, name));
   const files = rooms.flatMap((room) => room.files);
   for (const room of chosen) {
     const entries = await mutate(room, args.includes('--force'));
@@ -50,7 +52,9 @@ async function main(args) {
     }
     say(`${room.name}: ${percent(resultOf(room, entries))}`);
   }
-  return lacking(rooms, readRecord(recordFile, files));
+  const record = readRecord(recordFile, files);
+  writeFileSync(pageFile, pageOf(rooms, record));
+  return lacking(rooms, record);
 }
 
 /** The rooms that were run and have not the score, and all of them together. */

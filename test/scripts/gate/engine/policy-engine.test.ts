@@ -7,6 +7,7 @@ import { GateError } from '../../../../scripts/gate/error';
 import type { PolicyManifest, RuleEntry } from '../../../../scripts/gate/build/manifest';
 import type { PolicyInput } from '../../../../scripts/gate/input/policy-input';
 import { policyDirectory, scratchFolder } from '../support';
+import { aRule } from '../waiver/waiver-fixture';
 
 const scratch = scratchFolder();
 const input: PolicyInput = {
@@ -299,4 +300,92 @@ describe('the choice of rules', () => {
       /no rule matches "nmaing\/\*": the rules are iam\/a, naming\/a, naming\/b, supply\/a/,
     );
   });
+});
+
+describe('what the wasm is asked and how it may answer', () => {
+  const errorOf = (answer: () => unknown): GateError => {
+    try {
+      asking(answer).evaluate(input);
+    } catch (thrown) {
+      if (thrown instanceof GateError) return thrown;
+      throw thrown;
+    }
+    throw new Error('it answered');
+  };
+  const mend = 'which is not a pass; run npm run policy:build';
+
+  it.each<[string, unknown, string]>([
+    ['nothing', [], `the policy gave no usable answer about its findings (none), ${mend}`],
+    ['no list', 7, `the policy gave no usable answer about its findings (none), ${mend}`],
+    [
+      'a number',
+      [{ result: 7 }],
+      `the policy gave no usable answer about its findings (✖ Invalid input: expected array, received number), ${mend}`,
+    ],
+    [
+      'a finding of a stranger',
+      [{ result: [{ ...finding, rule: 'c/d' }] }],
+      'the policy found something for the rule c/d, which was not asked for; run npm run policy:build',
+    ],
+  ])('is an error with %s, in these words', (_, answer, message) => {
+    expect(errorOf(() => answer).message).toBe(message);
+  });
+
+  it('may be params of any kind but none', () => {
+    const params = { a: null, b: [1], c: { d: false } };
+    expect(answering([{ result: [{ ...finding, params }] }]).evaluate(input)).toEqual([
+      { ...finding, params },
+    ]);
+    expect(errorOf(() => [{ result: [{ ...finding, params: { a: undefined } }] }]).message).toContain(
+      'params.a',
+    );
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an error', new RangeError('too deep'), 'too deep'],
+    ['an object with a message', { message: 7 }, '7'],
+    ['an object', { code: 7 }, '[object Object]'],
+    ['null', null, 'null'],
+    ['a text', 'conflict', 'conflict'],
+  ])('is an error where it throws %s, and keeps that', (_, thrown, reason) => {
+    const error = errorOf(() => {
+      throw thrown;
+    });
+    expect(error.message).toBe(`the policy stopped while it was evaluated (${reason}), ${mend}`);
+    expect(error.cause).toBe(thrown);
+  });
+
+  it('is asked for all rules at once where the input is small, and for its version first', () => {
+    const asked: unknown[] = [];
+    const wasm = {
+      setData: () => undefined,
+      evaluate: (bytes: object, entrypoint: string) => {
+        asked.push(entrypoint === 'tollgate/ready' ? bytes : rulesIn(bytes));
+        return entrypoint === 'tollgate/ready' ? readiness : [{ result: [] }];
+      },
+    };
+    const rulesIn = (bytes: object): number =>
+      (JSON.parse(new TextDecoder().decode(bytes as ArrayBuffer)) as PolicyInput).rules.length;
+    const rules = Array.from({ length: 30 }, (_, index) => `a/rule-${index}`);
+    new PolicyEngine(() => wasm, ['naming'], {} as PolicyManifest).evaluate({ ...input, rules });
+    expect(asked).toEqual([{ version: 1 }, 30]);
+  });
+
+  it('is given no half of a surrogate pair', () => {
+    const suffixes = ['a\ud800b', '\\ud800', 'c\ud83d\ude00d'];
+    let read: PolicyInput = input;
+    asking((bytes) => {
+      read = JSON.parse(new TextDecoder().decode(bytes as ArrayBuffer)) as PolicyInput;
+      return [{ result: [] }];
+    }).evaluate({ ...input, suffixes });
+    expect(read.suffixes).toEqual(['a\ufffdb', '\\ud800', 'c\ud83d\ude00d']);
+  });
+});
+
+it('a rule that judges at several other stages says all of them', () => {
+  const two = aRule({ id: 'a/b', stages: ['plan', 'state'] });
+  expect(selectRules([two], undefined, 'synth', null).notJudged).toEqual([
+    { rule: 'a/b', reason: 'it judges at plan and state, and this is synth' },
+  ]);
+  expect(() => selectRules([], undefined, 'synth', null)).toThrow('no rule matches "*": the rules are ');
 });

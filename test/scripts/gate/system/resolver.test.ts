@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
+import type { Evidence, StateEvidence } from '../../../../scripts/gate/evidence/evidence';
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import { keysOf, linksOf } from '../../../../scripts/gate/system/links';
 import { matchStack } from '../../../../scripts/gate/system/match-stack';
@@ -237,13 +237,8 @@ describe('the scope of a plan beside a synthesis', () => {
 
 it('a state is read in either form', () => {
   const entry = { type: 'aws_x', name: 'y', instances: [{ attributes: { a: 1 } }] };
-  const file = {
-    kind: 'state',
-    form: 'file',
-    origin: 's',
-    stack: null,
-    state: { resources: [entry] },
-  } as const;
+  const state: JsonObject = { resources: [entry] };
+  const file: StateEvidence = { kind: 'state', form: 'file', origin: 's', stack: null, state };
   expect(knownResources(file, null)).toMatchObject([{ address: 'aws_x.y', values: { a: 1 } }]);
 });
 
