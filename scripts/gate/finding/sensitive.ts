@@ -9,7 +9,7 @@ const shortestPart = 6;
 
 /** Attributes that hold a secret in clear; a configuration has no mask that would say so. */
 const secretAttribute =
-  /(?:^|_)(?:password|passphrase|secret|secret_string|secret_binary|secret_key|private_key|auth_token|token)$/;
+  /(?:^|_)(?:passwords?|passphrases?|secrets?|secret_string|secret_binary|secret_key|private_key|auth_token|tokens?)$/;
 
 /** The texts of a resource that must not be shown, longest first. */
 export function secretsOf({ values, before, sensitive, type }: Resource): string[] {
@@ -53,11 +53,11 @@ function collect(value: JsonValue | undefined, mask: JsonValue | undefined, foun
 
 function collectNamed(attributes: JsonObject, found: Set<string>): void {
   for (const [key, value] of Object.entries(attributes)) {
-    // an expression names where the secret comes from and is none
-    if (typeof value === 'string' && secretAttribute.test(key) && !value.includes('${')) found.add(value);
-    else
-      for (const block of Array.isArray(value) ? value : [value])
-        if (isJsonObject(block)) collectNamed(block, found);
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (isJsonObject(item)) collectNamed(item, found);
+      // an expression names where the secret comes from and is none
+      else if (typeof item === 'string' && secretAttribute.test(key) && !item.includes('${')) found.add(item);
+    }
   }
 }
 

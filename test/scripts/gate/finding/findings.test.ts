@@ -305,8 +305,17 @@ describe('the secrets of a resource', () => {
       one: { password: 'first' },
       several: [{ private_key: 'second', deep: [{ secret_key: 'third' }] }, 'text', null],
       password: 1,
-      tokens: 'shown',
       token_url: 'shown',
+      token_urls: ['shown'],
+    };
+    expect(secretsOf(resource({ values })).sort()).toEqual(['first', 'second', 'third']);
+  });
+
+  it('are found by their names in lists, which hold several of them', () => {
+    const values = {
+      passwords: ['first', '${var.second}', 1, null, ['shown']],
+      auth_token: ['second'],
+      secrets: [{ name: 'shown', valueFrom: 'shown' }, 'third'],
     };
     expect(secretsOf(resource({ values })).sort()).toEqual(['first', 'second', 'third']);
   });
