@@ -10,7 +10,16 @@
  * out, and the output says so. The plans are made from a synthesis (`scripts/bench/plans.mjs`).
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +90,17 @@ function wrapper() {
   return file;
 }
 
+/** The rules without their tests: an older OPA in conftest objects to types in some of those, and then judges nothing. */
+function rules() {
+  const folder = join(temporary, 'policy');
+  const isBuilt = (source) => !source.endsWith('_test.rego') && !source.endsWith(join('lib', 'testing.rego'));
+  cpSync(join(repository, 'policy'), folder, {
+    recursive: true,
+    filter: (source) => statSync(source).isDirectory() || (source.endsWith('.rego') && isBuilt(source)),
+  });
+  return folder;
+}
+
 /** The tables the wasm is given, and no other JSON of the policy: a folder in which they lie as `data.tables`. */
 function tables() {
   const folder = join(temporary, 'data');
@@ -110,10 +130,11 @@ function compare(name, plan, conftest) {
   const input = join(temporary, `${name}.input.json`);
   writeFileSync(file, JSON.stringify(plan));
   run(process.execPath, [...gateArguments(file), '--write-input', input]);
-  const policy = join(repository, 'policy');
-  const conftestArguments = ['test', input, '--policy', policy, '--policy', wrapper(), '--data', tables()];
+  const conftestArguments = ['test', input, '--policy', rules(), '--policy', wrapper(), '--data', tables()];
   if (name === 'platform' && conftest !== undefined) {
-    say(`conftest finds ${findingsOf(conftest, conftestArguments)} things in the platform`);
+    const found = findingsOf(conftest, conftestArguments);
+    if (found === 0) throw new Error('conftest finds nothing in the platform: it did not read the rules');
+    say(`conftest finds ${found} things in the platform`);
   }
   const judges = {
     gate: () => run(process.execPath, gateArguments(file)),

@@ -36,6 +36,9 @@ test_a_named_role_passes if {
 }
 
 test_every_role_fails if {
+	fails(testing.target("arn:aws:iam::111122223333:*", "all"), "arn:aws:iam::111122223333:*", {})
+	fails(testing.target("arn:*:iam::*:role/*", "partial"), "arn:*:iam::*:role/*", {})
+	fails(testing.target("arn:aws:iam::*:r*", "partial"), "arn:aws:iam::*:r*", {})
 	fails(every_role, "*", {})
 	fails(testing.target("arn:aws:iam::*:role/*", "partial"), "arn:aws:iam::*:role/*", {})
 	by_hole := testing.target(testing.unknown(["arn:aws:iam::", null, ":role/*"], ["var.account"]), "partial")

@@ -38,6 +38,7 @@ findings contains iam.against(statement, resource.path, params) if {
 	statement.kind == "identity"
 	role_names.names(statement, "iam:PassRole")
 	some resource in statement.resources
+	role_names.may_be_role(resource)
 	reason := _reason(statement, resource)
 	params := {"resource": values.text(resource.pattern), "reason": reason}
 }

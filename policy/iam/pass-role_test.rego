@@ -55,7 +55,18 @@ test_a_resource_it_is_held_to_passes if {
 	passes(role, {"conditions": [testing.condition("ArnLike", "iam:AssociatedResourceArn", ["arn:aws:ec2:*:*:instance/*"])]})
 }
 
+test_what_is_no_role_is_passed_to_nobody if {
+	passes(testing.target("arn:aws:s3:::payments-exports-dev/*", "partial"), {})
+	passes(testing.target("arn:aws:s3:::*", "all"), {})
+}
+
+test_a_path_of_its_own_is_not_every_role if {
+	passes(testing.target("arn:aws:iam::111122223333:role/jobs/*", "partial"), to_lambda)
+}
+
 test_every_role_fails if {
+	fails(testing.target("arn:aws:iam::111122223333:*", "all"), "arn:aws:iam::111122223333:*", "that is every role there is", to_lambda)
+	fails(testing.target("arn:*:iam::*:role/*", "partial"), "arn:*:iam::*:role/*", "that is every role there is", to_lambda)
 	fails(every_role, "*", "that is every role there is", to_lambda)
 	fails(any_of_account, "arn:aws:iam::111122223333:role/*", "that is every role there is", to_lambda)
 	fails(testing.target("arn:aws:iam::*:role/?*", "partial"), "arn:aws:iam::*:role/?*", "that is every role there is", to_lambda)

@@ -5,25 +5,47 @@
 #   partition does not count.
 package lib.role_names
 
-import data.lib.values
+import data.lib.text
 
 # METADATA
-# description: Whether a pattern names every role there is.
-is_every(resource) if resource.wildcard == "all"
+# description: |
+#   Whether a pattern names every role there is: "*", what has every role and more in it (arn:aws:iam::123456789012:*), and
+#   what every name fits (role/*, r*, *role/?*). A path of its own, as in role/aws-service-role/*, is not every role.
+is_every(resource) if {
+	resource.wildcard == "all"
+	may_be_role(resource)
+}
 
 is_every(resource) if {
-	name := _name(resource.pattern)
-	name != ""
-	trim(name, "*?/") == ""
+	fields := split(text.of(resource.pattern), ":")
+	count(fields) == 6
+	may_be_role(resource)
+	_fits_every_name(fields[5])
 }
 
-# what follows role/; what follows a part nobody knows is the rest of a name
-_name(pattern) := pieces[count(pieces) - 1] if {
-	pieces := split(_last(values.parts(pattern)), "role/")
-	count(pieces) > 1
+# what begins with a part nobody knows, such as that before :role/*, or with a wildcard
+is_every(resource) if {
+	pattern := text.of(resource.pattern)
+	count(split(pattern, ":")) < 6
+	_fits_every_name(trim_prefix(pattern, split(pattern, "role/")[0]))
 }
 
-_last(parts) := parts[count(parts) - 1]
+# METADATA
+# description: |
+#   Whether a resource can be a role at all: an ARN of another service that stands in the same statement cannot.
+may_be_role(resource) if {
+	fields := split(text.of(resource.pattern), ":")
+	startswith("iam", _beginning(array.concat(fields, ["", ""])[2]))
+}
+
+_fits_every_name(name) if {
+	beginning := _beginning(name)
+	beginning != name
+	startswith("role/", beginning)
+	trim(replace(substring(name, count(beginning), -1), "role/", ""), "*?/") == ""
+}
+
+_beginning(pattern) := split(split(pattern, "*")[0], "?")[0]
 
 # METADATA
 # description: |

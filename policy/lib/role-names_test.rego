@@ -6,11 +6,21 @@ import data.lib.testing
 partial(pattern) := testing.target(pattern, "partial")
 
 test_a_pattern_of_every_name_is_every_role if {
-	role_names.is_every(testing.target("*", "all"))
+	every pattern in ["*", "arn:aws:iam::123456789012:*", "arn:aws:iam::*:*/*", "arn:*", "arn:aws:i*", "*:*"] {
+		role_names.is_every(testing.target(pattern, "all"))
+	}
 	every pattern in [
 		"arn:aws:iam::123456789012:role/*",
 		"arn:aws:iam::*:role/?*",
 		"arn:aws:iam::*:role/*/*",
+		"arn:*:iam::*:role/*",
+		"arn:aws:*:*:*:role/*",
+		"arn:aws:iam::123456789012:role*",
+		"arn:aws:iam::123456789012:r*",
+		"arn:aws:iam::123456789012:*role/*",
+		"*role/*",
+		testing.unknown([null, ":role/*"], ["local.account"]),
+		testing.unknown(["arn:aws:iam:", null, ":role/*"], ["local.account"]),
 		testing.unknown(["arn:aws:iam::", null, ":role/*"], ["var.account"]),
 	] {
 		role_names.is_every(partial(pattern))
@@ -24,13 +34,33 @@ test_a_pattern_of_some_names_is_not_every_role if {
 		"arn:aws:iam::*:role/jobs-dev",
 		"arn:aws:iam::*:role/",
 		"arn:aws:iam::*:role/~*",
+		"arn:aws:iam::*:role/aws-service-role/*",
+		"arn:aws:iam::*:user/*",
+		"arn:aws:iam::*:role/*~",
+		"arn:aws:s3:::role/*",
+		"arn:aws:iam::*:role/*:*",
 		"arn:aws:s3:::*",
+		"arn:aws:s3:::r*",
+		"*",
+		"role*",
+		"jobs-*",
+		testing.unknown([null, ":*"], ["aws_cloudwatch_log_group.jobs.arn"]),
 		testing.unknown(["arn:aws:iam::*:role/", null], ["var.role"]),
 		testing.unknown([null, "*"], ["aws_iam_role.jobs.arn"]),
 	] {
 		not role_names.is_every(partial(pattern))
 	}
 	not role_names.is_every(testing.target("arn:aws:iam::123456789012:role/jobs-dev", "none"))
+}
+
+test_everything_of_another_service_is_no_role if {
+	every pattern in ["arn:aws:s3:::*", "arn:aws:sqs:*:*:*", "arn:aws:s3*", "arn:aws:iam~:::*"] {
+		not role_names.is_every(testing.target(pattern, "all"))
+		not role_names.may_be_role(testing.target(pattern, "all"))
+	}
+	every pattern in ["*", "arn:aws:iam::123456789012:role/jobs-dev", "arn:aws:i?m::1:role/jobs", "arn:aws:*:::x", testing.unknown([null], ["var.role"])] {
+		role_names.may_be_role(testing.target(pattern, "partial"))
+	}
 }
 
 passing(wildcard) := {"steps": ["iam:PassRole"], "actions": [testing.action("iam:PassRole", "none", []), testing.action("x", wildcard, [])]}

@@ -1,7 +1,7 @@
 # METADATA
 # title: Nothing names what belongs to another environment
 # description: |
-#   A name, a policy, an ARN, a variable of a function or a tag with the suffix of another environment means that this
+#   A name, a policy, an ARN, a variable of a function, a tag or an output with the suffix of another environment means that this
 #   environment reads, writes or grants what belongs to that one. Suffixes are those of stacks/environments.json, and pr and a
 #   number for previews; a word counts where it ends a name (sessions-prod), is a part of a path or of an ARN
 #   (/payments/prod/url), a label of a domain, or the whole value of a variable or tag. Stacks of the account are exempt.

@@ -2,9 +2,12 @@
 # title: Every route of an API asks who calls
 # description: |
 #   A method without authorisation can be called by anybody. The few routes that must be open, because the caller proves itself in another way, stand in one list
-#   that the stacks and this rule both read. A preflight (OPTIONS) carries no credentials and does nothing.
+#   that the stacks and this rule both read. A preflight (OPTIONS) carries no credentials and does nothing. The route $default of an HTTP API answers whatever
+#   no other route does, so it must ask as well. A WebSocket API asks once, at $connect, and AWS lets none of its other routes ask.
 # related_resources:
 #   - https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
+#   - https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+#   - https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-route-keys-connect-disconnect.html
 # custom:
 #   severity: critical
 #   message: "{method} {route} asks for no authorisation ({attribute} is {value}) and is not in the list of open routes"
@@ -21,11 +24,14 @@
 #     - aws_api_gateway_method.http_method
 #     - aws_api_gateway_method.resource_id
 #     - aws_api_gateway_resource.path_part
+#     - aws_apigatewayv2_api.protocol_type
+#     - aws_apigatewayv2_route.api_id
 #     - aws_apigatewayv2_route.authorization_type
 #     - aws_apigatewayv2_route.route_key
 package rules.network["api-authorisation"]
 
 import data.lib.attributes
+import data.lib.references
 import data.lib.result
 import data.lib.values
 
@@ -46,13 +52,13 @@ findings contains finding if {
 findings contains finding if {
 	some route in input.resources.aws_apigatewayv2_route
 	attributes.remains(route)
-	key := route.values.route_key
+	called := _called(route)
 	values_of := {
 		"attribute": "authorization_type",
 		"authorisation": object.get(route.values, "authorization_type", "NONE"),
-		"method": _method_of(key),
-		"route": _path_of(key),
-		"waits_for": values.waits_for(key),
+		"method": called.method,
+		"route": called.route,
+		"waits_for": called.waits_for,
 	}
 	some finding in _judge(route, values_of)
 }
@@ -80,6 +86,9 @@ _is_listed(asked) := "yes" if {
 	listed.method == asked.method
 	listed.path == asked.route
 } else := "undetermined" if {
+	asked.route == "$default"
+	count(asked.waits_for) > 0
+} else := "undetermined" if {
 	asked.route == null
 	_may_be(asked.method)
 } else := "undetermined" if {
@@ -92,13 +101,42 @@ _may_be(method) if {
 	listed.method == method
 }
 
-_method_of(key) := split(key, " ")[0] if is_string(key)
+# undefined where AWS lets nobody ask: a route of a WebSocket API behind $connect
+_called(route) := {"method": words[0], "route": words[1], "waits_for": []} if words := split(route.values.route_key, " ")
 
-_method_of(key) := key if values.is_unknown(key)
+_called(route) := {"method": "WebSocket", "route": "$connect", "waits_for": []} if route.values.route_key == "$connect"
 
-_path_of(key) := split(key, " ")[1] if is_string(key)
+_called(route) := {"method": "ANY", "route": "$default", "waits_for": _waits_for_protocol(route)} if {
+	route.values.route_key == "$default"
+	not _is_web_socket(route)
+}
 
-_path_of(key) := null if values.is_unknown(key)
+_called(route) := {"method": key, "route": null, "waits_for": values.waits_for(key)} if {
+	key := route.values.route_key
+	values.is_unknown(key)
+}
+
+# undefined where the API is no part of the system
+_protocol_of(route) := protocol if {
+	some api in references.to(route, "api_id")
+	protocol := _protocols[api]
+}
+
+_protocols[api.key] := api.values.protocol_type if some api in input.resources.aws_apigatewayv2_api
+
+_is_web_socket(route) if _protocol_of(route) == "WEBSOCKET"
+
+_is_web_socket(route) if _web_sockets[references.key(route.values.api_id)]
+
+# the APIs, also those that are no part of the system, that a client connects to
+_web_sockets contains references.key(route.values.api_id) if {
+	some route in input.resources.aws_apigatewayv2_route
+	route.values.route_key in {"$connect", "$disconnect"}
+}
+
+_waits_for_protocol(route) := values.waits_for(protocol) if {
+	protocol := _protocol_of(route)
+} else := [reference | some reference in references.open_references(route.values.api_id)]
 
 _params(asked) := {
 	"attribute": asked.attribute,

@@ -98,3 +98,57 @@ test_a_route_key_nobody_knows_is_undetermined if {
 	wanted := {testing.found("undetermined", "aws_apigatewayv2_route.example", ["authorization_type"], params, ["var.key", "var.key"])}
 	testing.same(wanted, rule.findings) with input as http({"route_key": testing.unknown([null], ["var.key"])})
 }
+
+shown(method, route, waits) := {testing.found(status, "aws_apigatewayv2_route.example", ["authorization_type"], params, waits)} if {
+	params := {"attribute": "authorization_type", "value": "NONE", "method": method, "route": route}
+	status := {true: "fail", false: "undetermined"}[waits == []]
+}
+
+all_else := {"route_key": "$default", "api_id": "a1b2c3"}
+
+test_whatever_no_other_route_of_an_http_api_answers_has_to_ask if {
+	testing.same(shown("ANY", "$default", []), rule.findings) with input as http(all_else)
+	testing.empty(rule.findings) with input as http(object.union(all_else, {"authorization_type": "JWT"}))
+}
+
+test_an_api_nobody_knows_yet_may_be_of_either_kind if {
+	later := {"route_key": "$default", "api_id": testing.unknown([null], ["var.api"])}
+	testing.same(shown("ANY", "$default", ["var.api"]), rule.findings) with input as http(later)
+	testing.empty(rule.findings) with input as http(object.union(later, {"authorization_type": "JWT"}))
+	made := {"route_key": "$default", "api_id": testing.unknown([null], ["aws_apigatewayv2_api.other.id"])}
+	testing.same(shown("ANY", "$default", []), rule.findings) with input as http(made)
+}
+
+routes_of(protocol, key) := testing.input_of_system(
+	[
+		["aws_apigatewayv2_api", "api", {"protocol_type": protocol}],
+		["aws_apigatewayv2_api", "another", {"protocol_type": "WEBSOCKET"}],
+		["aws_apigatewayv2_route", "example", {"route_key": key, "api_id": testing.unknown([null], ["aws_apigatewayv2_api.api.id"])}],
+	],
+	[["aws_apigatewayv2_route.example", "api_id", "aws_apigatewayv2_api.api"]],
+)
+
+test_a_web_socket_asks_once_when_it_connects if {
+	testing.same(shown("WebSocket", "$connect", []), rule.findings) with input as routes_of("WEBSOCKET", "$connect")
+	testing.empty(rule.findings) with input as routes_of("WEBSOCKET", "$disconnect")
+	testing.empty(rule.findings) with input as routes_of("WEBSOCKET", "$default")
+	testing.empty(rule.findings) with input as routes_of("WEBSOCKET", "settle")
+	testing.same(shown("ANY", "$default", []), rule.findings) with input as routes_of("HTTP", "$default")
+	unclear := testing.unknown([null], ["var.protocol"])
+	testing.same(shown("ANY", "$default", ["var.protocol"]), rule.findings) with input as routes_of(unclear, "$default")
+}
+
+beside(key, api) := testing.input_of_system(
+	[
+		["aws_apigatewayv2_route", "example", all_else],
+		["aws_apigatewayv2_route", "other", {"route_key": key, "api_id": api, "authorization_type": "AWS_IAM"}],
+	],
+	[],
+)
+
+test_an_api_somebody_connects_to_speaks_no_http if {
+	testing.empty(rule.findings) with input as beside("$connect", "a1b2c3")
+	testing.empty(rule.findings) with input as beside("$disconnect", "a1b2c3")
+	testing.same(shown("ANY", "$default", []), rule.findings) with input as beside("$connect", "d4e5f6")
+	testing.same(shown("ANY", "$default", []), rule.findings) with input as beside("GET /healthz", "a1b2c3")
+}

@@ -26,7 +26,7 @@ import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
 import { uncoveredTypes } from './input/uncovered';
 import { regionMentions } from './region/mentions';
-import { suffixMentions } from './suffix/mentions';
+import { outputSpeakers, suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
 import { keysOf, linksOf } from './system/links';
 import { Resolver } from './system/resolver';
@@ -160,7 +160,11 @@ export function policyInput(
     ...indexResources(resolved, keys, names),
     configurations: configurationFacts(system.configurations, resolver),
     region_mentions: regionMentions(resolved, environment?.region ?? null),
-    mentions: suffixMentions(resolved, environment?.suffix ?? null, request.suffixes),
+    mentions: suffixMentions(
+      [...resolved, ...outputSpeakers(system.exports, resolver)],
+      environment?.suffix ?? null,
+      request.suffixes,
+    ),
     iam: iamFacts(resolved, system, resolver, {
       actions: once(actions),
       interest: once(() => readInterest(request.policyDirectory)),

@@ -73,6 +73,7 @@ describe('a careless change', () => {
       `destroyability/force-destroy at ${file}: new S3Bucket(data, 'Receipts', { bucket: 'payments-receipts' });`,
       `iam/wildcard-action at ${file}: new IamRolePolicy(data, 'ReportPolicy', {`,
       `iam/wildcard-resource at ${file}: new IamRolePolicy(data, 'ReportPolicy', {`,
+      `naming/global-name at ${file}: new S3Bucket(data, 'Receipts', { bucket: 'payments-receipts' });`,
       `naming/suffix at ${file}: new S3Bucket(data, 'Receipts', { bucket: 'payments-receipts' });`,
     ]);
   }, 60_000);

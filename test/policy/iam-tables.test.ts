@@ -30,6 +30,23 @@ const lambdaCallers = z.strictObject({
     z.strictObject({ source: z.enum(['arn', 'both']), page }),
   ),
 });
+const vouching = z.strictObject({
+  who: z.string().min(1),
+  shared: z.boolean(),
+  label: z.string().endsWith(':'),
+  claims: z.tuple([z.literal('sub')]).rest(z.string().regex(/^[a-z_]+$/)),
+  page,
+});
+const federation = z.strictObject({
+  ...table,
+  issuers: z.array(
+    z.union([
+      vouching.extend({ issuer: z.string().regex(/^[a-z.]+$/) }),
+      vouching.extend({ beginning: z.string().endsWith('.') }),
+    ]),
+  ),
+  not_known_yet: vouching,
+});
 const arnForm = z.string().regex(/^[a-z0-9-]+:\S+$/);
 const arns = z.strictObject({
   ...table,
@@ -80,6 +97,16 @@ describe('the tables about IAM that are kept by hand', () => {
 
   it('name the services that call a function, each with a page of AWS', () => {
     expect(Object.keys(read(lambdaCallers, 'lambda-callers/data.json').services)).not.toEqual([]);
+  });
+
+  it('ask tokens of a provider for claims that AWS has condition keys of', () => {
+    const { issuers, not_known_yet } = read(federation, 'iam-federation/data.json');
+    const keys = readFileSync(join(policyDirectory, 'tables', 'iam-condition-keys.json'), 'utf8');
+    const beyondTheSubject = issuers.flatMap((row) =>
+      'issuer' in row ? row.claims.slice(1).map((claim) => `${row.issuer}:${claim}`) : [],
+    );
+    expect(beyondTheSubject.filter((key) => !new RegExp(`[" ]${key}[" ]`).test(keys))).toEqual([]);
+    expect(not_known_yet.claims).toEqual(['sub']);
   });
 
   it('trust the action data about services it has, and correct it about actions it has', () => {

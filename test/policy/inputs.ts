@@ -105,6 +105,17 @@ const resources = indexed(
   ],
   ['aws_lambda_alias', resource('aws_lambda_alias', { name: 'live', function_name: 'api' })],
   [
+    'aws_lb_target_group',
+    resource('aws_lb_target_group', { name: 'api-dev', lifecycle: [{ create_before_destroy: true }] }),
+  ],
+  [
+    'aws_lb_target_group',
+    resource('aws_lb_target_group', {
+      name: unknown(['api-', null], 'var.x'),
+      lifecycle: { create_before_destroy: 'true' },
+    }),
+  ],
+  [
     'aws_rds_cluster',
     resource('aws_rds_cluster', { cluster_identifier: 'ledger-dev', deletion_protection: 'true' }),
   ],
@@ -248,6 +259,24 @@ const principalStatements = [
     principals: [{ type: 'Service', value: unknown([null, '.amazonaws.com'], 'var.service') }],
   }),
   statement({ kind: 'trust', principals: [{ type: '*', value: '*' }] }),
+  statement({
+    kind: 'trust',
+    actions: [action('sts:AssumeRoleWithWebIdentity', 'none', 'Write')],
+    principals: [
+      {
+        type: 'Federated',
+        value: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+      },
+    ],
+    conditions: [
+      { operator: 'StringLike', key: 'token.actions.githubusercontent.com:sub', values: ['repo:*'] },
+    ],
+  }),
+  statement({
+    kind: 'trust',
+    actions: [action('sts:AssumeRoleWithWebIdentity', 'none', 'Write')],
+    principals: [{ type: 'Federated', value: unknown([null], 'var.provider') }],
+  }),
   statement({ kind: 'resource', principals: [{ type: 'AWS', value: unknown([null], 'var.reader') }] }),
   statement({
     kind: 'key',

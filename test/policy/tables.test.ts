@@ -48,6 +48,21 @@ const destroyabilitySchema = z.strictObject({
   makes_log_groups: z.array(z.string()),
   left_out: z.record(z.string(), z.string()),
 });
+const globalNamesSchema = z.strictObject({
+  source: z.string().min(1),
+  date: z.iso.date(),
+  types: z.record(
+    z.string(),
+    z.strictObject({
+      attribute: z.string(),
+      prefix: z.string().optional(),
+      among: z.string().min(1),
+      page: z.url({ protocol: /^https$/, hostname: /^docs\.aws\.amazon\.com$/ }),
+    }),
+  ),
+  random: z.array(z.string().startsWith('random_')),
+  random_values: z.array(z.string()),
+});
 type DestroyabilityTable = z.infer<typeof destroyabilitySchema>;
 
 /** Every row that judges an attribute, with its type. */
@@ -105,6 +120,16 @@ describeWithTools(['terraform', 'moto'], 'the tables and the schema of the provi
     const missing = judgedRows(parse(destroyabilitySchema, 'destroyability'))
       .filter(({ type, path }) => !hasPath(schema.resources[type] ?? {}, path))
       .map(({ type, path }) => `${type}.${path.join('.')}`);
+    expect(missing).toEqual([]);
+  });
+
+  it('ask only names that can be chosen to be one of a kind', () => {
+    const missing = Object.entries(parse(globalNamesSchema, 'global-names').types).flatMap(
+      ([type, { attribute, prefix }]) =>
+        [attribute, prefix ?? attribute]
+          .filter((name) => !isConfigurable(schema.resources[type] ?? {}, name))
+          .map((name) => `${type}.${name}`),
+    );
     expect(missing).toEqual([]);
   });
 

@@ -15,8 +15,8 @@ const smallMemory = 24 * 1024 ** 2;
  */
 const largeMemory = 1024 ** 3;
 
-/** An input up to this size may grow fortyfold within the small memory. */
-const smallInput = smallMemory / 40;
+/** An input up to this size may grow sixtyfold within the small memory. */
+const smallInput = smallMemory / 60;
 
 /** What 32 bits can address is 4 GiB; whatever is beyond this is left to the wasm. */
 const mostMemory = 3.5 * 1024 ** 3;

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import type { Action, Resource } from '../../model/resource';
 import { GateError } from '../error';
 import { fieldOf, modeAt, objectAt, objectsAt, textAt } from './fields';
+import { orderedLifecycle } from './lifecycle';
 import { moduleResources } from './state-values';
 
 /**
@@ -57,12 +58,18 @@ function changedResource(entry: JsonObject, stack: string | null, origin: string
     address: typeof deposed === 'string' ? `${address} (deposed ${deposed})` : address,
     stack,
     source: null,
-    values: isJsonObject(after) ? after : {},
+    values: { ...(isJsonObject(after) ? after : {}), ...orderedLifecycle(isCreatedFirst(change)) },
     unknown: fieldOf(change, 'after_unknown') ?? {},
     sensitive: fieldOf(change, action === 'delete' ? 'before_sensitive' : 'after_sensitive') ?? {},
     action,
     before: isJsonObject(before) ? before : null,
   };
+}
+
+/** A plan shows of a `lifecycle` only the order in which it replaces. */
+function isCreatedFirst(change: JsonObject): boolean {
+  const actions = fieldOf(change, 'actions');
+  return Array.isArray(actions) && actions.length > 1 && actions[0] === 'create';
 }
 
 const single: readonly string[] = [

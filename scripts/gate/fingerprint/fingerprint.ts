@@ -62,14 +62,13 @@ export class Fingerprints {
   private attributeNames(rule: RuleEntry, type: string): readonly string[] {
     const key = `${rule.id} ${type}`;
     const known = this.namesRead.get(key);
+    // Stryker disable next-line ConditionalExpression: asked again it is the same, later
     if (known !== undefined) return known;
     const prefix = `${type}.`;
-    const read = rule.attributes
+    // an attribute of a block or a tag, which has a dot in it, stands for itself and is none of the resource
+    const names = rule.attributes
       .filter((attribute) => attribute.startsWith(prefix))
-      .map((attribute) => attribute.slice(prefix.length))
-      // an attribute of a block or a tag stands for itself
-      .filter((attribute) => !attribute.includes('.'));
-    const names = [...new Set(read)].sort();
+      .map((attribute) => attribute.slice(prefix.length));
     this.namesRead.set(key, names);
     return names;
   }
@@ -82,12 +81,12 @@ export class Fingerprints {
   ) {
     const stands =
       all !== null && !isVague(written) && agree(known, written, this.resolvers.full, strictness);
-    const value = stands && written !== undefined ? this.resolvers.symbolic.resolve(written) : written;
     // what terraform masks depends on the stage, so what is written is only judged by the names of its attributes
     const secrets = stands
       ? secretsOf({ ...resource, values: all as JsonObject, before: null, sensitive: {} })
       : secretsOf(resource);
-    return symbolic(stands ? value : known, this.names, secrets, resource.stack);
+    const said = stands && written !== undefined ? this.resolvers.symbolic.resolve(written) : written;
+    return symbolic(stands ? said : known, this.names, secrets, resource.stack);
   }
 }
 

@@ -38,6 +38,7 @@ export function assembleSystem(
     scopes: [...promoted, ...untouched],
     judged: judgedScopes.flatMap((scope) => [...scope.subjects.values()].flat()),
     configurations: judgedScopes.map(({ blocks }) => blocks),
+    exports: judgedScopes.map(({ stack, exports }) => ({ stack, exports })),
   };
 }
 

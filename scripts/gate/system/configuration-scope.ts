@@ -4,6 +4,7 @@ import type { SynthesizedStack } from '../../model/synthesis';
 import { blockMembers, configurationResources, constructPathOf } from '../evidence/configuration';
 import { writtenBlocks } from '../configuration/written-blocks';
 import { fieldOf } from '../evidence/fields';
+import { isSensitive } from '../evidence/outputs';
 import type { Expressions } from '../expression/syntax';
 import { liftTemplate, liftTemplateObject } from '../value/lift';
 import { mapMembers, type Value, type ValueObject } from '../value/value';
@@ -29,6 +30,7 @@ export function configurationScope(configuration: Configuration): Scope {
   const lift = (value: JsonValue): Value => liftTemplate(value, stack, configuration.expressions);
   const resources = configurationResources(terraform, stack);
   const subjects = resources.map((resource) => subjectOf(resource, configuration));
+  const outputs = blockMembers(terraform, 'output');
   return {
     stack,
     origin,
@@ -40,16 +42,24 @@ export function configurationScope(configuration: Configuration): Scope {
         return fallback === undefined || fallback === null || fallback === '' ? [] : [[name, fallback]];
       }),
     ),
-    outputs: Object.fromEntries(
-      blockMembers(terraform, 'output').flatMap(([name, body]): [string, Value][] => {
-        const value = isJsonObject(body) ? fieldOf(body, 'value') : undefined;
-        return value === undefined ? [] : [[name, lift(value)]];
-      }),
+    outputs: outputsOf(outputs, lift),
+    exports: outputsOf(
+      outputs.filter(([, body]) => !isSensitive(body)),
+      lift,
     ),
     remoteStates: remoteStatesOf(subjects, configuration.neighbours),
     subjects: indexSubjects(subjects),
     blocks: writtenBlocks(terraform, resources, stack),
   };
+}
+
+function outputsOf(outputs: readonly [string, JsonValue][], lift: (value: JsonValue) => Value): ValueObject {
+  return Object.fromEntries(
+    outputs.flatMap(([name, body]): [string, Value][] => {
+      const value = isJsonObject(body) ? fieldOf(body, 'value') : undefined;
+      return value === undefined ? [] : [[name, lift(value)]];
+    }),
+  );
 }
 
 function subjectOf(resource: Resource, { stack, synthesized, expressions }: Configuration): Subject {

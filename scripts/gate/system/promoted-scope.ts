@@ -5,6 +5,7 @@ import { seenBlocks } from '../configuration/seen-blocks';
 import type { PlanEvidence, StateEvidence } from '../evidence/evidence';
 import { planResources, planVariables } from '../evidence/plan';
 import { planTemplates } from '../evidence/plan-configuration';
+import { knownOutputs } from '../evidence/outputs';
 import { stateFileResources } from '../evidence/state-file';
 import { stateValuesResources } from '../evidence/state-values';
 import { liftKnownObject } from '../value/lift';
@@ -40,6 +41,7 @@ export function promotedScope(
     locals: synthesized?.locals ?? {},
     variables: { ...synthesized?.variables, ...variablesOf(plan) },
     outputs: synthesized?.outputs ?? {},
+    exports: synthesized?.exports ?? liftKnownObject(knownOutputs(evidence), {}, stack, 'output'),
     remoteStates: synthesized?.remoteStates ?? {},
     subjects: indexSubjects([...subjects, ...missingData(synthesized, resources)]),
     blocks: synthesized === null ? blocks : mergeBlocks(synthesized.blocks, blocks),

@@ -23,6 +23,8 @@ export interface Scope {
   /** Values given to a plan, else defaults; a variable without either is not in it. */
   readonly variables: ValueObject;
   readonly outputs: ValueObject;
+  /** Those of the outputs that anybody may see. */
+  readonly exports: ValueObject;
   /** The stack whose state each `data.terraform_remote_state.<name>` reads, as far as it is in the evidence. */
   readonly remoteStates: Readonly<Record<string, string>>;
   /** By address without the key of an instance; several where `count` or `for_each` made them. */
@@ -38,6 +40,8 @@ export interface System {
   readonly judged: readonly Subject[];
   /** Beside the judged subjects: one of each stack. */
   readonly configurations: readonly ConfigurationBlocks[];
+  /** What each judged stack tells others. */
+  readonly exports: readonly Pick<Scope, 'stack' | 'exports'>[];
 }
 
 /** An address without the key of its last instance: `aws_s3_bucket.logs["a"]` is one of `aws_s3_bucket.logs`. */

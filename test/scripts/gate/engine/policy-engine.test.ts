@@ -147,8 +147,8 @@ describe('the readiness of the policy', () => {
 describe('the memory of the policy', () => {
   it.each([
     ['stays below what makes V8 collect garbage', 0, 384],
-    ['stays so for an input that fits in it forty times', 629_145, 384],
-    ['is a gibibyte for a larger one', 629_146, 16_384],
+    ['stays so for an input that fits in it sixty times', 419_430, 384],
+    ['is a gibibyte for a larger one', 419_431, 16_384],
     ['is twenty times a very large one', 100 * 1024 ** 2, 32_000],
     ['leaves something of the four gibibytes there can be', 128 * 1024 ** 2 * 4, 57_344],
   ])('%s', (_, bytes, pages) => {

@@ -39,6 +39,20 @@ describe('the resources of a plan', () => {
   });
 
   it.each([
+    [['create', 'delete'], { name: 'b', lifecycle: { create_before_destroy: true } }],
+    [['delete', 'create'], { name: 'b' }],
+    [['create'], { name: 'b' }],
+  ])('with the actions %j show of their lifecycle no more than the order', (actions, values) => {
+    const change = { actions, before: null, after: { name: 'b' } };
+    const [resource] = planResources(
+      plan({ resource_changes: [{ address: 'a_b.c', type: 'a_b', name: 'c', change }] }),
+      null,
+      'plan.json',
+    );
+    expect(resource?.values).toEqual(values);
+  });
+
+  it.each([
     [['no-op'], 'no-op'],
     [['create'], 'create'],
     [['read'], 'read'],
@@ -124,6 +138,15 @@ describe('the resources of a plan', () => {
 });
 
 describe('the resources of a state', () => {
+  it('show in a file which of them are made before the old one goes', () => {
+    const instances = [{ attributes: { name: 'a' }, create_before_destroy: true }, { attributes: {} }];
+    const state = { resources: [{ mode: 'managed', type: 'a_b', name: 'c', instances }] };
+    expect(stateFileResources(state, null, 'terraform.tfstate').map(({ values }) => values)).toEqual([
+      { name: 'a', lifecycle: { create_before_destroy: true } },
+      {},
+    ]);
+  });
+
   it('are the same in both of its forms', () => {
     const file: JsonObject = {
       version: 4,

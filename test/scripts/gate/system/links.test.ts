@@ -181,6 +181,43 @@ describe('the path of a method', () => {
     expect(routes(api({}, { resource_id: root }))).toEqual([{ path: '/', waits_for: [] }]);
   });
 
+  it('is made of ids once they are known, up to one that is no resource', () => {
+    const chain = {
+      v1: { id: 'a1', path_part: 'v1', parent_id: 'root1' },
+      psp: { id: 'b2', path_part: 'psp', parent_id: 'a1' },
+    };
+    expect(routes(api(chain, { resource_id: 'b2' }))).toEqual([{ path: '/v1/psp', waits_for: [] }]);
+    expect(routes(api(chain, { resource_id: 'gone' }))).toEqual([{ path: '/', waits_for: [] }]);
+  });
+
+  it('is not known, and waits for nothing, where it was never written', () => {
+    expect(routes(api({}, {}))).toEqual([{ path: null, waits_for: [] }]);
+    const open = { v1: { parent_id: root } };
+    expect(routes(api(open, { resource_id: '${aws_api_gateway_resource.v1.id}' }))).toEqual([
+      { path: null, waits_for: [] },
+    ]);
+  });
+
+  it('waits for all of an id that has more in it than one reference', () => {
+    const id = 'x-${aws_api_gateway_rest_api.api.root_resource_id}';
+    expect(routes(api({}, { resource_id: id }))).toEqual([
+      { path: null, waits_for: ['aws_api_gateway_rest_api.api.root_resource_id'] },
+    ]);
+  });
+
+  it('is that of the API where an expression names its root beside other things', () => {
+    const id = '${coalesce(var.id, aws_api_gateway_rest_api.api.root_resource_id)}';
+    expect(routes(api({}, { resource_id: id }))).toEqual([{ path: '/', waits_for: [] }]);
+  });
+
+  it('is said by the key of the method', () => {
+    const { resources, keys, resolver } = resolved(api({}, { resource_id: root }));
+    const method = resources.find(({ subject }) => subject.resource.type === 'aws_api_gateway_method');
+    expect(apiRoutes(resources, keys, resolver)).toEqual({
+      [keys.get(method!.subject)!]: { path: '/', waits_for: [] },
+    });
+  });
+
   it('waits for a segment that is not known', () => {
     const open = { v1: { path_part: '${var.version}', parent_id: root } };
     expect(routes(api(open, { resource_id: '${aws_api_gateway_resource.v1.id}' }))).toEqual([
