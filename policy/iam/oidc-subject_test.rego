@@ -298,3 +298,28 @@ test_a_policy_that_cannot_be_read_yet_is_undetermined if {
 	testing.same(wanted, rule.findings) with input as unread("trust")
 	testing.empty(rule.findings) with input as unread("resource")
 }
+
+asked(issuer, claim, operator, value) := testing.input_of_statement(trusting(
+	arn_of(issuer),
+	{"conditions": [testing.condition(operator, concat(":", [issuer, claim]), [value])]},
+))
+
+test_each_provider_of_many_has_its_claims if {
+	every issuer, claims in {
+		"token.actions.githubusercontent.com": [
+			"sub", "actor", "actor_id", "enterprise_id", "job_workflow_ref", "repository", "repository_id",
+			"repository_owner_id",
+		],
+		"gitlab.com": ["sub", "namespace_id", "project_id", "user_email", "user_id", "user_login"],
+		"app.terraform.io": ["sub"],
+		"agent.buildkite.com": ["sub"],
+		"oidc.codefresh.io": ["sub"],
+		"scalr.io": ["sub"],
+	} {
+		count(rule.findings) == 1 with input as asked(issuer, "aud", "StringEquals", "x")
+		count(rule.findings) == 1 with input as asked(issuer, "sub", "StringLike", "label:example*")
+		every claim in claims {
+			testing.empty(rule.findings) with input as asked(issuer, claim, "StringEquals", "x")
+		}
+	}
+}

@@ -63,3 +63,16 @@ test_a_name_that_is_not_known_yet_is_undetermined if {
 test_what_goes_away_frees_its_name if {
 	testing.empty(rule.findings) with input as testing.leaving(bucket("exports-dev"), "aws_s3_bucket")
 }
+
+test_each_type_has_its_attribute if {
+	every type, attribute in {
+		"aws_cognito_user_pool_domain": "domain",
+		"aws_elastic_beanstalk_environment": "cname_prefix",
+		"aws_lightsail_bucket": "name",
+		"aws_s3_bucket": "bucket",
+	} {
+		count(rule.findings) == 1 with input as testing.input_of(type, {attribute: "exports-dev"})
+	}
+	ended := {"bucket_prefix": "exports-", "bucket": "exports-2026"}
+	testing.empty(rule.findings) with input as testing.input_of("aws_s3_bucket", ended)
+}
