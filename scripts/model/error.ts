@@ -17,6 +17,11 @@ export class InputError extends TollgateError {}
 /** Somebody asked the command to end (Ctrl-C); nothing new is begun after that. */
 export class Interrupted extends TollgateError {}
 
+/** A text of several lines as a message has it: in one. */
+export function inOneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}
+
 /** The text of anything that was thrown, for a message that quotes it. */
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

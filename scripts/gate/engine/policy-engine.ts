@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { JsonValue } from '../../model/json';
-import { reasonOf } from '../../model/error';
+import { inOneLine, reasonOf } from '../../model/error';
 import { statuses } from '../../model/finding';
 import { buildFiles, verifyPolicyBuild, type PolicyManifest } from '../build/manifest';
 import { GateError } from '../error';
@@ -158,7 +158,7 @@ function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown, what: string): T 
   const result = (first as { result?: JsonValue } | undefined)?.result;
   const parsed = schema.safeParse(result);
   if (parsed.success) return parsed.data;
-  const reason = result === undefined ? 'none' : z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ');
+  const reason = result === undefined ? 'none' : inOneLine(z.prettifyError(parsed.error));
   throw new GateError(
     `the policy gave no usable answer about its ${what} (${reason}), which is not a pass; run npm run policy:build`,
   );

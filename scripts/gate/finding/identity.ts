@@ -2,6 +2,9 @@ import { digestOf } from '../../model/digest';
 import type { PathStep } from '../../model/json';
 import type { RawFinding } from '../engine/policy-engine';
 
+/** What terraform adds to the name of a resource of which there are several, or that waits to be destroyed. */
+const instanceAtEnd = /(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?: \(deposed .*\))?$/;
+
 /**
  * The name of a finding: the same at synth, plan and state, so that a waiver or a baseline made at one holds at all.
  *
@@ -9,8 +12,8 @@ import type { RawFinding } from '../engine/policy-engine';
  * which is written with and without.
  */
 export function findingId({ rule, stack, address, path }: RawFinding, constructPath: string | null): string {
-  const [, base = address, instance = ''] =
-    /^(.*?)((?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?: \(deposed .*\))?)$/.exec(address) ?? [];
+  const base = address.replace(instanceAtEnd, '');
+  const instance = address.slice(base.length);
   const owner = constructPath ?? (stack === null ? base : `${stack} ${base}`);
   const place = owner + (instance === '[0]' ? '' : instance);
   return digestOf([rule, place, steps(path)]).slice('sha256:'.length, 'sha256:'.length + 16);

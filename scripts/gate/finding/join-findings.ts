@@ -1,3 +1,4 @@
+import { inOneLine } from '../../model/error';
 import type { Finding } from '../../model/finding';
 import { formatPath, type JsonObject, type JsonValue, type PathStep } from '../../model/json';
 import type { RuleEntry } from '../build/manifest';
@@ -56,7 +57,7 @@ function joinFinding(raw: RawFinding, rule: RuleEntry, subjectAt: SubjectAt, bin
     severity: rule.severity,
     title: rule.title,
     message: fillMessage(rule.message, params),
-    remediation: rule.remediation.replaceAll(/\s*\n\s*/g, ' '),
+    remediation: inOneLine(rule.remediation),
     controls: rule.controls,
     stack: raw.stack,
     address: raw.address,

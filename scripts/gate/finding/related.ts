@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inOneLine } from '../../model/error';
 import type { RelatedPlace } from '../../model/finding';
 import { formatPath, type JsonValue } from '../../model/json';
 import { GateError } from '../error';
@@ -31,7 +32,7 @@ export function relatedPlaces(
 ): RelatedPlace[] {
   const parsed = relatedParam.safeParse(param ?? []);
   if (!parsed.success) {
-    const problems = z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ');
+    const problems = inOneLine(z.prettifyError(parsed.error));
     throw new GateError(
       `the rule ${rule} gives related places that cannot be read (${problems}); params.related is a list of {stack, address, path, text}`,
     );

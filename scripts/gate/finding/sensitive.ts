@@ -20,7 +20,8 @@ export function secretsOf({ values, before, sensitive, type }: Resource): string
     if (type === 'aws_ssm_parameter' && attributes['type'] === 'SecureString')
       collect(attributes['value'], true, found);
   }
-  return [...found].filter((text) => text !== '').sort((left, right) => right.length - left.length);
+  found.delete('');
+  return [...found].sort((left, right) => right.length - left.length);
 }
 
 /** A value without the given texts. */

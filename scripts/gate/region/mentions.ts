@@ -2,7 +2,7 @@ import type { PathStep } from '../../model/json';
 import type { ResolvedSubject } from '../iam/facts';
 import type { RegionMention } from '../input/policy-input';
 import { waitsFor } from '../value/encode';
-import { isTemplate, isVariable, type Template } from '../value/value';
+import { askedHole, isTemplate, isVariable, textWithHoles, type Template } from '../value/value';
 import { visitTexts } from '../value/visit';
 
 const region = String.raw`(?:us-gov|us-isob?|us-isof|eu-isoe|eusc-de|us|eu|ap|sa|ca|me|af|il|mx|cn)-(?:north|south|east|west|central|(?:north|south)(?:east|west))-\d{1,2}`;
@@ -35,8 +35,8 @@ const directions: Readonly<Record<string, string>> = {
   sw: 'southwest',
 };
 
-/** What comes before a region in an ARN or the name of an endpoint service. */
-const beforeRegion = /(?:arn:aws[\w-]*:[\w.-]+:|com\.amazonaws\.)$/;
+/** A variable where a region is in an ARN or the name of an endpoint service. */
+const openRegion = new RegExp(String.raw`(?:arn:aws[\w-]*:[\w.-]+:|com\.amazonaws\.)${askedHole}`);
 
 /** Without this a text names no region and no zone: it is asked of every text, and all else of few. */
 const hint = /(?:east|west|north|south|central)-\d|az\d/;
@@ -67,8 +67,9 @@ export function regionMentions(resources: readonly ResolvedSubject[], own: strin
         const mention = { address, stack, type, path, text, region: named, waits_for };
         found.set(JSON.stringify([stack, address, path, named, waits_for]), mention);
       };
-      const parts = isTemplate(value) ? value.parts.filter((part) => typeof part === 'string') : [value];
-      for (const text of parts.filter((part) => hint.test(part)))
+      const parts = isTemplate(value) ? value.parts : [value];
+      // Stryker disable next-line MethodExpression,ConditionalExpression,LogicalOperator: what the hint lets pass finds nothing later
+      for (const text of parts.filter((part): part is string => typeof part === 'string' && hint.test(part)))
         for (const mention of isTemplate(value) ? inside(text) : [...whole(text), ...inside(text)])
           if (mention.region !== own) note(mention.text, mention.region, []);
       if (isTemplate(value) && (hasOpenRegion(value) || isOpenPlace(value, path)))
@@ -86,36 +87,34 @@ interface Named {
 function whole(text: string): Named[] {
   const named = wholeRegion.exec(text)?.[1] ?? wholeZone.exec(text)?.[1];
   if (named !== undefined) return [{ text, region: named }];
-  const [, area, direction = '', number] = zoneId.exec(text) ?? [];
-  return area === undefined || number === undefined
+  const [, ...parts] = zoneId.exec(text) ?? [];
+  return parts.length === 0
     ? []
-    : [{ text, region: `${area}-${directions[direction] ?? direction}-${number}` }];
+    : [{ text, region: parts.map((part) => directions[part] ?? part).join('-') }];
 }
 
 function inside(text: string): Named[] {
+  // Stryker disable next-line ConditionalExpression: without it the same is found, later
   if (!hosts.test(text)) return [];
   return Array.from(text.matchAll(inText), ([all, ...groups]) => ({
     text: all,
-    region: groups.find(Boolean) ?? '',
+    region: String(groups.find(Boolean)),
   }));
 }
 
 /** Whether a variable stands for all of a region or zone. */
 function isOpenPlace(value: Template, path: readonly PathStep[]): boolean {
-  const place = path.filter((step) => typeof step === 'string').at(-1) ?? '';
+  const place = String(path.findLast((step) => typeof step === 'string'));
   return isVariable(value) && isRegionOrZone.test(place) && !isDomain.test(place);
 }
 
 /** Whether a variable stands where a region is; whatever is read from AWS itself is of the region asked. */
-function hasOpenRegion({ parts }: Template): boolean {
-  return parts.some((part, index) => {
-    const before = parts[index - 1];
-    return (
-      typeof part !== 'string' &&
-      typeof before === 'string' &&
-      beforeRegion.test(before) &&
-      part.references.length > 0 &&
-      part.references.every((reference) => reference.startsWith('var.'))
-    );
-  });
+function hasOpenRegion(template: Template): boolean {
+  return openRegion.test(
+    textWithHoles(
+      template,
+      ({ references }) =>
+        references.length > 0 && references.every((reference) => reference.startsWith('var.')),
+    ),
+  );
 }

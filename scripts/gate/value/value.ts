@@ -101,6 +101,17 @@ export function isLiteral(value: Value): value is JsonValue {
   return isValueObject(value) ? Object.values(value).every(isLiteral) : true;
 }
 
+/** What a hole is in {@link textWithHoles}: one that was asked for, and any other. */
+export const askedHole = '\u0000';
+export const otherHole = '\u0001';
+
+/** A template as a text in which each hole is one character, so that a pattern can say what stands around it. */
+export function textWithHoles({ parts }: Template, isAsked: (hole: Hole) => boolean): string {
+  return parts
+    .map((part) => (typeof part === 'string' ? part : isAsked(part) ? askedHole : otherHole))
+    .join('');
+}
+
 /** Makes a template of parts, or the plain text where no hole is left; neighbouring texts become one. */
 export function joinParts(parts: readonly (string | Hole)[]): string | Template {
   const joined: (string | Hole)[] = [];

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { digestOf, type Digest } from '../../model/digest';
 import { waiverFileSchema, type Waiver } from '../../model/waiver';
+import { inOneLine } from '../../model/error';
 import { GateError } from '../error';
 import { parseJson } from '../evidence/json-file';
 
@@ -35,7 +36,7 @@ export function readWaivers(policyDirectory: string): Waivers {
   const parsed = waiverFileSchema.safeParse(parseJson(text, file));
   if (!parsed.success) {
     throw new GateError(
-      `${file} is not a list of whole waivers: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}; write them with npm run waive`,
+      `${file} is not a list of whole waivers: ${inOneLine(z.prettifyError(parsed.error))}; write them with npm run waive`,
       { cause: parsed.error },
     );
   }

@@ -1,7 +1,15 @@
 import { readEvidence } from '../../../scripts/gate/evidence/read-evidence';
 import { judge, type JudgeRequest } from '../../../scripts/gate/judge';
 import { judgementSchema, type Finding, type Judgement } from '../../../scripts/model/finding';
-import { creation, fixture, planOf, policyDirectory, stateOf, synthesisOf, terraformOf } from './support';
+import type { JsonObject } from '../../../scripts/model/json';
+import { creation, fixture, planOf, policyDirectory, stateOf, synthesisOf } from './support';
+
+/** The parsed `cdk.tf.json` of a fixture. */
+function terraformOf(path: string): JsonObject {
+  const evidence = readEvidence(fixture(path));
+  if (evidence.kind !== 'configuration') throw new Error(`${path} is a ${evidence.kind}`);
+  return evidence.terraform;
+}
 
 const source = { file: 'stacks/sessions.ts', line: 12, constructPath: 'sessions/Reader/Policy' };
 const synthesis = synthesisOf(

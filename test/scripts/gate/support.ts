@@ -2,14 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Evidence, PlanEvidence, StateEvidence } from '../../../scripts/gate/evidence/evidence';
-import { readEvidence } from '../../../scripts/gate/evidence/read-evidence';
 import { ActionTable } from '../../../scripts/gate/iam/action-table';
-import { policyInput, readActionTable } from '../../../scripts/gate/judge';
-import type { PolicyInput } from '../../../scripts/gate/input/policy-input';
-import { assembleSystem } from '../../../scripts/gate/system/assemble';
 import { sha256 } from '../../../scripts/model/digest';
 import type { JsonObject } from '../../../scripts/model/json';
-import type { Stage } from '../../../scripts/model/resource';
 import type { SynthesizedStack, Synthesis } from '../../../scripts/model/synthesis';
 import { stackNamed } from '../../support/stacks';
 
@@ -58,13 +53,6 @@ export function synthesisOf(
   };
 }
 
-/** The parsed `cdk.tf.json` of a fixture. */
-export function terraformOf(path: string): JsonObject {
-  const evidence = readEvidence(fixture(path));
-  if (evidence.kind !== 'configuration') throw new Error(`${path} is a ${evidence.kind}`);
-  return evidence.terraform;
-}
-
 /** A plan of resource changes, as terraform would show it. */
 export function planOf(changes: readonly JsonObject[], rest: JsonObject = {}): PlanEvidence {
   return {
@@ -96,31 +84,6 @@ export function stateOf(resources: readonly JsonObject[]): StateEvidence {
     form: 'values',
     state: { format_version: '1.0', values: { root_module: { resources: [...resources] } } },
   };
-}
-
-let allActions: ActionTable | undefined;
-
-/** What the policy would be told. */
-export function inputOf(
-  evidence: readonly Evidence[],
-  stage: Stage = 'synth',
-  config: Synthesis | null = null,
-): PolicyInput {
-  return policyInput(
-    { evidence, config, stage, environment: null, suffixes: [], policyDirectory, now: '2026-01-01' },
-    assembleSystem(evidence, config),
-    [],
-    () => (allActions ??= readActionTable(policyDirectory)),
-  );
-}
-
-/** The values of the one resource with an address. */
-export function valuesOf(input: PolicyInput, address: string): JsonObject {
-  const found = [input.resources, input.data]
-    .flatMap((index) => Object.values(index).flat())
-    .filter((one) => one.address === address);
-  if (found.length !== 1) throw new Error(`${found.length} resources have the address ${address}`);
-  return found[0]!.values;
 }
 
 /** A small action table. */

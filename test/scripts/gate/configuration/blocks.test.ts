@@ -2,7 +2,8 @@ import type { JsonObject } from '../../../../scripts/model/json';
 import type { BlockFact, ConfigurationFact } from '../../../../scripts/gate/input/policy-input';
 import { recogniseDocument } from '../../../../scripts/gate/evidence/evidence';
 import { providerSource } from '../../../../scripts/gate/configuration/provider-source';
-import { creation, inputOf, planOf, stateOf, synthesisOf } from '../support';
+import { inputOf } from '../policy-input';
+import { creation, planOf, stateOf, synthesisOf } from '../support';
 
 const written = (terraform: JsonObject): ConfigurationFact =>
   inputOf([recogniseDocument(terraform, 'main.tf.json')]).configurations[0]!;

@@ -1,10 +1,16 @@
 import { findingId } from '../../../../scripts/gate/finding/identity';
-import { fillMessage, joinFindings, type Binding } from '../../../../scripts/gate/finding/join-findings';
+import {
+  compareFindings,
+  fillMessage,
+  joinFindings,
+  type Binding,
+} from '../../../../scripts/gate/finding/join-findings';
 import { redact, secretsOf } from '../../../../scripts/gate/finding/sensitive';
+import { GateError } from '../../../../scripts/gate/error';
 import type { RuleEntry } from '../../../../scripts/gate/build/manifest';
 import type { RawFinding } from '../../../../scripts/gate/engine/policy-engine';
 import type { Subject } from '../../../../scripts/gate/system/scope';
-import { findingSchema } from '../../../../scripts/model/finding';
+import { findingSchema, type Finding } from '../../../../scripts/model/finding';
 import type { Resource } from '../../../../scripts/model/resource';
 
 const raw = (parts: Partial<RawFinding> = {}): RawFinding => ({
@@ -69,7 +75,30 @@ describe('the id of a finding', () => {
     );
     expect(id({ address: 'x_y.z[0]' })).toBe(id({ address: 'x_y.z' }));
     expect(id({ address: 'x_y.z[1]' })).not.toBe(id({ address: 'x_y.z' }));
-    expect(id({ address: 'x_y.z["a"]' }, 'app/Z')).not.toBe(id({ address: 'x_y.z["b"]' }, 'app/Z'));
+  });
+
+  it('is one for each instance of a construct, and for what waits to be destroyed', () => {
+    const instances = [
+      '',
+      '[1]',
+      '[12]',
+      '["a"]',
+      '["ab"]',
+      '["a\\"]b"]',
+      ' (deposed 1)',
+      ' (deposed 12ab)',
+      '[1] (deposed 12ab)',
+    ];
+    const ids = instances.map((instance) => id({ address: `x_y.z${instance}` }, 'app/Z'));
+    expect(new Set(ids).size).toBe(instances.length);
+    expect(ids).toEqual(instances.map((instance) => id({ address: `x_y.renamed${instance}` }, 'app/Z')));
+    expect(ids[0]).toBe(id({ address: 'module.m[1].x_y.z[0]' }, 'app/Z'));
+    expect(id({ address: 'x_y.z', stack: null })).not.toBe(id({ address: 'null x_y.z', stack: null }));
+  });
+
+  it('names a resource of no stack by its address alone', () => {
+    expect(id({ address: 'x_y.z', stack: null })).toBe(id({}, 'x_y.z'));
+    expect(id({ address: 'x_y.z', stack: 'app' })).toBe(id({}, 'app x_y.z'));
   });
 
   it('follows the construct and not its address', () => {
@@ -151,10 +180,47 @@ describe('a finding', () => {
   });
 
   it('is an error where a rule names places nobody can read', () => {
-    const found = [raw({ params: { related: [{ address: 'x_y.z' }] } })];
+    const found = [raw({ params: { related: [{ address: 'x_y.z', stack: null, path: [], text: 1 }] } })];
     expect(() => joinFindings(found, [rule], [], binding)).toThrow(
-      /a\/b gives related places that cannot be read/,
+      new GateError(
+        'the rule a/b gives related places that cannot be read (✖ Invalid input: expected string, received number → at [0].text); params.related is a list of {stack, address, path, text}',
+      ),
     );
+  });
+
+  it('is an error where the policy does not describe its rule', () => {
+    expect(() => joinFindings([raw({ rule: 'a/gone' })], [rule], [], binding)).toThrow(
+      new GateError('the policy has no description of its rule a/gone; run npm run policy:build'),
+    );
+  });
+
+  it('says in one line how it is mended, and shows all that is said of what is in no evidence', () => {
+    const found = [raw({ params: { value: 'Stryker was here' } })];
+    const written = { ...rule, remediation: 'first\n  this,\nthen \n\n that' };
+    expect(joinFindings(found, [written], [], binding)).toMatchObject([
+      { remediation: 'first this, then that', params: { value: 'Stryker was here' }, source: null },
+    ]);
+  });
+
+  it('stands beside others of its line in the order of rules, stacks, addresses, paths and messages', () => {
+    const one: Finding = joinFindings([raw()], [rule], [], binding)[0]!;
+    const at = (line: number) => ({ source: { file: 'a.ts', line } });
+    const sorted: Finding[] = [
+      { ...one, ...at(2), rule: 'z' },
+      { ...one, ...at(10), rule: 'a', stack: 'z' },
+      { ...one, ...at(10), rule: 'b', stack: null, address: 'z' },
+      { ...one, ...at(10), rule: 'b', stack: 'a', address: 'y', path: 'z' },
+      { ...one, ...at(10), rule: 'b', stack: 'a', address: 'z', path: 'a', message: 'z' },
+      { ...one, ...at(10), rule: 'b', stack: 'a', address: 'z', path: 'b', message: 'a' },
+      { ...one, ...at(10), rule: 'b', stack: 'a', address: 'z', path: 'b', message: 'b' },
+      { ...one, ...at(10), rule: 'b', stack: 'b', address: 'a', path: 'a' },
+      { ...one, source: { file: 'b.ts', line: 1 } },
+      { ...one, rule: 'a', stack: 'b' },
+      { ...one, rule: 'b', stack: null, address: 'z' },
+      { ...one, rule: 'b', stack: 'a', address: 'a' },
+    ];
+    expect([...sorted].reverse().sort(compareFindings)).toEqual(sorted);
+    expect(compareFindings(one, { ...one })).toBe(0);
   });
 
   it('stands in the order of files and lines, whatever order the engine has', () => {
@@ -209,6 +275,60 @@ describe('the secrets of a resource', () => {
     expect(
       secretsOf(resource({ type: 'aws_ssm_parameter', values: { type: 'String', value: 'v' } })),
     ).toEqual([]);
+    expect(secretsOf(resource({ values: { type: 'SecureString', value: 'v' } }))).toEqual([]);
+  });
+
+  it('are all texts below a mark, the longest first and no empty one', () => {
+    const values = {
+      a: ['four', { b: 'sixsix', c: [{ d: '' }], e: 1, f: null }],
+      list: ['shown', 'ab'],
+      block: { g: 'abc', h: 'shown' },
+      text: 'shown',
+      gone: null,
+    };
+    const sensitive = {
+      a: true,
+      list: [false, true],
+      block: { g: true, i: true },
+      text: { j: true },
+      gone: [true],
+      missing: [true],
+    };
+    expect(secretsOf(resource({ values, sensitive }))).toEqual(['sixsix', 'four', 'abc', 'ab']);
+    expect(
+      secretsOf(resource({ values: { a: 'x', b: ['x'] }, sensitive: { a: [true], b: { 0: true } } })),
+    ).toEqual([]);
+  });
+
+  it('are found by their names in blocks, whether there are several or one', () => {
+    const values = {
+      one: { password: 'first' },
+      several: [{ private_key: 'second', deep: [{ secret_key: 'third' }] }, 'text', null],
+      password: 1,
+      tokens: 'shown',
+      token_url: 'shown',
+    };
+    expect(secretsOf(resource({ values })).sort()).toEqual(['first', 'second', 'third']);
+  });
+
+  it('are hidden in every member, a short one only where it is the whole text', () => {
+    const secrets = ['sixsix', 'five5', 'ab'];
+    const value = { a: ['x sixsix y', { b: 'five5' }], c: 'x five5 y', d: 'ab', e: 'abab', f: 1, g: null };
+    expect(redact(value, secrets)).toEqual({
+      a: ['x (sensitive) y', { b: '(sensitive)' }],
+      c: 'x five5 y',
+      d: '(sensitive)',
+      e: 'abab',
+      f: 1,
+      g: null,
+    });
+  });
+
+  it('that hold another are hidden whole', () => {
+    const secrets = secretsOf(
+      resource({ values: { a: 'secret', b: 'secret-long' }, sensitive: { a: true, b: true } }),
+    );
+    expect(redact('x secret-long', secrets)).toBe('x (sensitive)');
   });
 
   it('are hidden without reading them as patterns', () => {

@@ -3,7 +3,7 @@ import {
   buildIamConditionKeyTable,
   type IamConditionData,
 } from '../../../../scripts/gate/build/tables/iam-condition-keys';
-import { inputOf } from '../support';
+import { inputOf } from '../policy-input';
 
 /** What is wrong with a condition of a statement. */
 function problemsOf(

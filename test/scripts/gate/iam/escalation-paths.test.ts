@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { PolicyEngine } from '../../../../scripts/gate/engine/policy-engine';
 import { readActionTable } from '../../../../scripts/gate/judge';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { inputOf, policyDirectory, synthesisOf } from '../support';
+import { inputOf } from '../policy-input';
+import { policyDirectory, synthesisOf } from '../support';
 
 const rowSchema = z.strictObject({
   name: z.string(),

@@ -1,6 +1,6 @@
 import type { IamPrincipalFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
-import { inputOf } from '../support';
+import { inputOf } from '../policy-input';
 import {
   action,
   allow,

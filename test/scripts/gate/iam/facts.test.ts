@@ -4,7 +4,8 @@ import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { actionTable, creation, inputOf, planOf } from '../support';
+import { inputOf } from '../policy-input';
+import { actionTable, creation, planOf } from '../support';
 
 const configuration = (terraform: JsonObject): Evidence => ({
   kind: 'configuration',

@@ -3,7 +3,7 @@ import type { ActionFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
 import { buildIamResourceTable } from '../../../../scripts/gate/build/tables/iam-resources';
 import type { IamResourceData } from '../../../../scripts/gate/build/tables/iam-targets';
-import { inputOf } from '../support';
+import { inputOf } from '../policy-input';
 
 /** What the gate says of the first action of a statement, in a system with what the resources refer to. */
 function reachOf(action: string, resources: readonly string[], type = 'aws_iam_role_policy'): ActionFact {

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import type { IamFacts, IamPrincipalFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { inputOf } from '../support';
+import { inputOf } from '../policy-input';
 
 export const configuration = (terraform: JsonObject): Evidence => ({
   kind: 'configuration',

@@ -1,35 +1,15 @@
 import type { RegionMention } from '../../../../scripts/gate/input/policy-input';
-import type { ResolvedSubject } from '../../../../scripts/gate/iam/facts';
 import { regionMentions } from '../../../../scripts/gate/region/mentions';
-import { liftTemplateObject } from '../../../../scripts/gate/value/lift';
 import type { JsonObject } from '../../../../scripts/model/json';
 import type { Resource } from '../../../../scripts/model/resource';
+import { resolvedSubject } from '../resolved-subject';
 
 function mentionsOf(
   values: JsonObject,
   own: string | null = 'us-east-1',
   parts: Partial<Resource> = {},
 ): RegionMention[] {
-  const resource: Resource = {
-    mode: 'managed',
-    type: 'aws_thing',
-    name: 'x',
-    address: 'aws_thing.x',
-    stack: null,
-    source: null,
-    values: {},
-    unknown: {},
-    sensitive: {},
-    action: 'create',
-    before: null,
-    ...parts,
-  };
-  const lifted = liftTemplateObject(values, null);
-  const subject: ResolvedSubject = {
-    subject: { resource, values: lifted, written: lifted, before: null, constructPath: null },
-    values: lifted,
-  };
-  return regionMentions([subject], own);
+  return regionMentions([resolvedSubject(values, parts)], own);
 }
 
 describe('another region', () => {
@@ -62,13 +42,21 @@ describe('another region', () => {
     '{"aws:RequestedRegion":"eu-west-1"}',
     'eu-west',
     'mass-effect-1',
+    'dualstack.x-eu-west-1.example',
   ])('is not found in %s', (text) => {
     expect(mentionsOf({ a: text })).toEqual([]);
+  });
+
+  it('is not looked for in what AWS makes of the name', () => {
+    expect(mentionsOf({ id: 'eu-west-1', a: [{ id: 'eu-west-1' }] }).map(({ path }) => path)).toEqual([
+      ['a', 0, 'id'],
+    ]);
   });
 
   it('is not looked for in prose, in what goes away, and where no region is known', () => {
     expect(mentionsOf({ description: 'eu-west-1', tags: { Copy: 'eu-west-1' } })).toEqual([]);
     expect(mentionsOf({ a: 'eu-west-1' }, 'us-east-1', { action: 'delete' })).toEqual([]);
+    expect(mentionsOf({ a: 'eu-west-1' }, 'us-east-1', { action: 'forget' })).toEqual([]);
     expect(mentionsOf({ a: 'eu-west-1' }, null)).toEqual([]);
   });
 
@@ -123,11 +111,13 @@ describe('another region', () => {
     expect(
       mentionsOf({ a: 'arn:aws:sqs:${var.region}:1:jobs', b: 'com.amazonaws.${var.region}.s3' }),
     ).toMatchObject([
-      { path: ['a'], region: null, waits_for: ['var.region'] },
-      { path: ['b'], region: null, waits_for: ['var.region'] },
+      { path: ['a'], text: '(not known yet)', region: null, waits_for: ['var.region'] },
+      { path: ['b'], text: '(not known yet)', region: null, waits_for: ['var.region'] },
     ]);
-    expect(
-      mentionsOf({ a: 'arn:aws:sqs:${data.aws_region.current.name}:1:jobs', b: 'x-${var.region}' }),
-    ).toEqual([]);
+    const of = (region: string): string => `arn:aws:sqs:${region}:1:jobs`;
+    const regions = ['${data.aws_region.current.name}', '${substr("eu-west-1", 0, 9)}', '${var.a}${var.b}'];
+    expect(mentionsOf({ a: regions.map(of), b: 'x-${var.region}' })).toMatchObject([{ path: ['a', 2] }]);
+    const mixed = '${coalesce(var.region, data.aws_region.current.name)}';
+    expect(mentionsOf({ a: of(mixed), b: '${var.region}:arn:aws:sqs:' })).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { GateError } from '../../../../scripts/gate/error';
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { creation, inputOf, planOf, stateOf, synthesisOf, valuesOf } from '../support';
+import { inputOf, valuesOf } from '../policy-input';
+import { creation, planOf, stateOf, synthesisOf } from '../support';
 
 const unknown = (parts: (string | null)[], ...waitsFor: string[]): JsonValue => ({
   $unknown: { waits_for: waitsFor, parts },

@@ -5,7 +5,7 @@ import type { EnvironmentNames } from '../../../../scripts/gate/fingerprint/symb
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import type { JsonObject, JsonValue, PathStep } from '../../../../scripts/model/json';
 import type { Synthesis } from '../../../../scripts/model/synthesis';
-import { aRule } from './waiver-fixture';
+import { aRule } from '../waiver/waiver-fixture';
 import { creation, planOf, stateOf, synthesisOf } from '../support';
 
 const dev = { suffix: 'dev', account: '123456789012', region: 'us-east-1' };
