@@ -1,6 +1,6 @@
 import type { IamPrincipalFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
-import { inputOf } from '../policy-input';
+import { iamFactsOf } from './facts-of';
 import {
   action,
   allow,
@@ -46,9 +46,7 @@ function userWith(
       ...rest,
     },
   };
-  const { principals } = inputOf([
-    { kind: 'configuration', origin: 'a.tf.json', stack: null, terraform },
-  ]).iam;
+  const { principals } = iamFactsOf([{ kind: 'configuration', origin: 'a.tf.json', stack: null, terraform }]);
   return principals.find(({ id }) => id === 'aws_iam_user.u')!;
 }
 

@@ -4,7 +4,7 @@ import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { inputOf } from '../policy-input';
+import { iamFactsOf } from './facts-of';
 import { actionTable, creation, planOf } from '../support';
 
 const configuration = (terraform: JsonObject): Evidence => ({
@@ -15,7 +15,7 @@ const configuration = (terraform: JsonObject): Evidence => ({
 });
 
 function facts(type: string, values: JsonObject, rest: JsonObject = {}): IamFacts {
-  return inputOf([configuration({ resource: { [type]: { r: values } }, ...rest })]).iam;
+  return iamFactsOf([configuration({ resource: { [type]: { r: values } }, ...rest })]);
 }
 
 /** The facts of a role policy with one statement. */
@@ -306,13 +306,13 @@ describe('a document of the data source', () => {
 describe('a policy that AWS fills in', () => {
   it('is undetermined in a plan that says nothing of it, and none where the plan says nobody wrote it', () => {
     const change = creation('aws_sqs_queue.q', {}, { policy: true });
-    expect(inputOf([planOf([change])], 'plan').iam.undetermined).toMatchObject([
+    expect(iamFactsOf([planOf([change])]).undetermined).toMatchObject([
       { path: ['policy'], waits_for: ['aws_sqs_queue.q.policy'] },
     ]);
     const configured = {
       configuration: { root_module: { resources: [{ address: 'aws_sqs_queue.q', expressions: {} }] } },
     };
-    expect(inputOf([planOf([change], configured)], 'plan').iam.undetermined).toEqual([]);
+    expect(iamFactsOf([planOf([change], configured)]).undetermined).toEqual([]);
   });
 });
 
