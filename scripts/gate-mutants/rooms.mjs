@@ -11,7 +11,6 @@ const testsOf = {
   api: ['system/links'],
   iam: ['condition-keys', 'facts', 'reach'].map((name) => `iam/${name}`),
   'iam/principals': ['pattern', 'principals', 'evaluation-logic'].map((name) => `iam/${name}`),
-  input: ['engine/coverage', 'engine/policy-engine', 'system/system'],
   judge: ['judge'],
 };
 
