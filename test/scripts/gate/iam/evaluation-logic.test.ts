@@ -1,6 +1,6 @@
 import type { IamPrincipalFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
-import { iamFactsOf } from './facts-of';
+import { principalsOf } from './facts-of';
 import {
   action,
   allow,
@@ -46,7 +46,9 @@ function userWith(
       ...rest,
     },
   };
-  const { principals } = iamFactsOf([{ kind: 'configuration', origin: 'a.tf.json', stack: null, terraform }]);
+  const { principals } = principalsOf([
+    { kind: 'configuration', origin: 'a.tf.json', stack: null, terraform },
+  ]);
   return principals.find(({ id }) => id === 'aws_iam_user.u')!;
 }
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import { ActionTable, type ActionGroups } from '../../../../scripts/gate/iam/action-table';
-import { readConditionKeys } from '../../../../scripts/gate/iam/condition-keys';
+import { ConditionKeys, readConditionKeys } from '../../../../scripts/gate/iam/condition-keys';
 import { iamFacts, type IamTables } from '../../../../scripts/gate/iam/facts';
 import { readInterest } from '../../../../scripts/gate/iam/principals/interest';
 import { readManagedPolicies } from '../../../../scripts/gate/iam/principals/managed-policies';
-import { readResourceTypes } from '../../../../scripts/gate/iam/resource-types';
+import { ResourceTypes, readResourceTypes } from '../../../../scripts/gate/iam/resource-types';
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import { Resolver } from '../../../../scripts/gate/system/resolver';
@@ -25,13 +25,28 @@ export const tables: IamTables = {
   types: once(() => readResourceTypes(policyDirectory)),
 };
 
+/** Tables that know all about principals, and nothing of the actions of statements. */
+const principalTables: IamTables = {
+  ...tables,
+  actions: once(() => new ActionTable({})),
+  keys: once(
+    () => new ConditionKeys({ global: '', services: {} }, { of_credentials: {}, older: {}, exact: [] }),
+  ),
+  types: once(() => new ResourceTypes({}, { exact: [], attributes: {}, documented: {} })),
+};
+
 /** What the policy would be told about IAM, without all else that it is told. */
-export function iamFactsOf(evidence: readonly Evidence[]): IamFacts {
+export function iamFactsOf(evidence: readonly Evidence[], known: IamTables = tables): IamFacts {
   const system = assembleSystem(evidence, null);
   const resolver = new Resolver(system);
   const resolved = system.judged.map((subject) => ({
     subject,
     values: resolver.resolveObject(subject.values),
   }));
-  return iamFacts(resolved, system, resolver, tables);
+  return iamFacts(resolved, system, resolver, known);
+}
+
+/** The same of which only the principals are looked at. */
+export function principalsOf(evidence: readonly Evidence[]): IamFacts {
+  return iamFactsOf(evidence, principalTables);
 }
