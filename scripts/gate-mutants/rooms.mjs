@@ -10,7 +10,9 @@ const tests = 'test/scripts/gate';
 const testsOf = {
   api: ['system/links'],
   iam: ['condition-keys', 'facts', 'reach'].map((name) => `iam/${name}`),
-  'iam/principals': ['pattern', 'principals', 'evaluation-logic'].map((name) => `iam/${name}`),
+  'iam/principals': ['pattern', 'targets', 'principals', 'principal-parts', 'evaluation-logic'].map(
+    (name) => `iam/${name}`,
+  ),
   judge: ['judge'],
 };
 

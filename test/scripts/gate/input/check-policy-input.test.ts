@@ -146,6 +146,7 @@ describe('the input of the policy', () => {
     [['resources', 'aws_thing', 0, 'key'], 7, index],
     [['resources', 'aws_thing', 0, 'names'], {}, index],
     [['resources', 'aws_thing', 0, 'values'], [], index],
+    [['resources', 'aws_other'], {}, index],
     [['data'], undefined, index],
     [['data', 'aws_thing', 0, 'values'], undefined, index],
     [['links'], [], 'links are no lists by key'],
