@@ -191,7 +191,7 @@ describe('a pattern among the resources of a system', () => {
   ): TargetEntry => ({
     subject,
     template: { service: 'iam', tail: `${tail.slice(0, tail.indexOf('/'))}/*` },
-    tail: parseTemplate(tail, null) as string | Template,
+    tail: parseTemplate(tail, null),
     principals: [principal],
   });
   const targets = new Targets(
@@ -215,10 +215,7 @@ describe('a pattern among the resources of a system', () => {
   const about = action('role/*');
   const resources = (texts: readonly string[]): ReturnType<typeof readResource>[] =>
     texts.map((text) =>
-      readResource(
-        parseTemplate(text.replace(/^(role|user)\//, 'arn:aws:iam::111122223333:$1/'), null) as
-          string | Template,
-      ),
+      readResource(parseTemplate(text.replace(/^(role|user)\//, 'arn:aws:iam::111122223333:$1/'), null)),
     );
   const find = (patterns: readonly string[], without: readonly string[] = [], of = about): Found =>
     targets.find(resources(patterns), resources(without), of, null);
@@ -298,7 +295,7 @@ describe('the end of an ARN', () => {
   it('has the name, or a star where nobody knows it', () => {
     expect(tailWith('role/', 'jobs', ':x')).toBe('role/jobs:x');
     expect(tailWith('role/', null, ':x')).toBe('role/*:x');
-    const tail = tailWith('role/', parseTemplate('a-${var.x}', null) as Template, '/b');
+    const tail = tailWith('role/', parseTemplate('a-${var.x}', null), '/b');
     expect(isTemplate(tail) ? tail.parts : tail).toEqual([
       'role/a-',
       { kind: 'reference', stack: null, references: ['var.x'] },
