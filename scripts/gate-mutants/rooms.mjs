@@ -9,7 +9,7 @@ const tests = 'test/scripts/gate';
 /** The rooms whose tests are not those in the folder of the same name, or not only those. */
 const testsOf = {
   api: ['system/links'],
-  iam: ['condition-keys', 'facts', 'reach'].map((name) => `iam/${name}`),
+  iam: ['statement-parts', 'facts', 'condition-keys', 'reach'].map((name) => `iam/${name}`),
   'iam/principals': ['pattern', 'targets', 'principals', 'principal-parts', 'evaluation-logic'].map(
     (name) => `iam/${name}`,
   ),
