@@ -127,14 +127,15 @@ describe('a text', () => {
   });
 });
 
-const interest = new Interest({
-  steps: { 'iam:PassRole': [['iam', 'role/*', true]], 'sts:AssumeRole': [['iam', 'role/*', true]] },
-  powers: { 'iam:PassRole': [], 's3:GetObject': [], 'kms:Decrypt': [['kms', 'key/*', false]] },
-});
+const interest = (): Interest =>
+  new Interest({
+    steps: { 'iam:PassRole': [['iam', 'role/*', true]], 'sts:AssumeRole': [['iam', 'role/*', true]] },
+    powers: { 'iam:PassRole': [], 's3:GetObject': [], 'kms:Decrypt': [['kms', 'key/*', false]] },
+  });
 
 describe('the actions that matter', () => {
   it('are those of both tables, each once', () => {
-    expect(interest.all()).toEqual([
+    expect(interest().all()).toEqual([
       {
         name: 'iam:PassRole',
         isStep: true,
@@ -169,7 +170,8 @@ describe('the actions that matter', () => {
     ['${var.x}', []],
     ['s3:ListBucket', []],
   ])('are matched by %s: %j', (pattern, names) => {
-    const matching = (): string[] => interest.matching(text(pattern)).map(({ name }) => name);
+    const among = interest();
+    const matching = (): string[] => among.matching(text(pattern)).map(({ name }) => name);
     expect(matching()).toEqual(names);
     expect(matching()).toEqual(names);
   });
@@ -187,7 +189,7 @@ describe('the actions that matter', () => {
 
 describe('a statement of a policy that somebody has', () => {
   const permission = (statement: JsonObject): ReturnType<typeof readPermission> =>
-    readPermission(liftTemplateObject(statement, null), ['policy', 0], null, interest, (hole) =>
+    readPermission(liftTemplateObject(statement, null), ['policy', 0], null, interest(), (hole) =>
       hole.references[0] === 'aws_iam_role.r.arn' ? 'aws_iam_role' : null,
     );
   const allow = { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' };

@@ -194,17 +194,19 @@ describe('a pattern among the resources of a system', () => {
     tail: parseTemplate(tail, null),
     principals: [principal],
   });
-  const targets = new Targets(
-    [
-      entry('role/jobs', 'jobs', parts.subject('aws_iam_role.jobs')),
-      entry('role/jobs-two', 'two'),
-      entry('role/payments/jobs', 'paying'),
-      entry('role/a*', 'any a'),
-      entry('role/${var.name}-open', 'open'),
-      entry('user/jobs', 'user'),
-    ],
-    parts.resolver,
-  );
+  // made anew for each test
+  const targets = (): Targets =>
+    new Targets(
+      [
+        entry('role/jobs', 'jobs', parts.subject('aws_iam_role.jobs')),
+        entry('role/jobs-two', 'two'),
+        entry('role/payments/jobs', 'paying'),
+        entry('role/a*', 'any a'),
+        entry('role/${var.name}-open', 'open'),
+        entry('user/jobs', 'user'),
+      ],
+      parts.resolver,
+    );
   const action = (...tails: string[]): InterestingAction => ({
     name: 'iam:x',
     isStep: true,
@@ -217,8 +219,12 @@ describe('a pattern among the resources of a system', () => {
     texts.map((text) =>
       readResource(parseTemplate(text.replace(/^(role|user)\//, 'arn:aws:iam::111122223333:$1/'), null)),
     );
-  const find = (patterns: readonly string[], without: readonly string[] = [], of = about): Found =>
-    targets.find(resources(patterns), resources(without), of, null);
+  const find = (
+    patterns: readonly string[],
+    without: readonly string[] = [],
+    of = about,
+    among = targets(),
+  ): Found => among.find(resources(patterns), resources(without), of, null);
 
   it.each<[string, string[]]>([
     ['role/jobs', ['jobs']],
@@ -237,9 +243,10 @@ describe('a pattern among the resources of a system', () => {
     ['arn:aws:iam::${var.account}:role/jobs', ['jobs']],
   ])('%s names %j', (pattern, principals) => {
     const found = { principals, waitsFor: [], strangers: [], self: false };
-    expect(find([pattern])).toEqual(found);
+    const among = targets();
+    expect(find([pattern], [], about, among)).toEqual(found);
     // from what was looked up before
-    expect(find([pattern])).toEqual(found);
+    expect(find([pattern], [], about, among)).toEqual(found);
   });
 
   it('names what is of the types of the action', () => {
