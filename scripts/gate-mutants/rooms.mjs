@@ -9,11 +9,11 @@ const tests = 'test/scripts/gate';
 /** The rooms whose tests are not those in the folder of the same name, or not only those. */
 const testsOf = {
   api: ['system/links'],
-  judge: ['judge'],
-  'iam/principals': ['evaluation-logic', 'facts', 'pattern', 'principals', 'reach'].map(
+  iam: ['statement-parts', 'facts', 'condition-keys', 'reach'].map((name) => `iam/${name}`),
+  'iam/principals': ['pattern', 'targets', 'principals', 'principal-parts', 'evaluation-logic'].map(
     (name) => `iam/${name}`,
   ),
-  input: ['input/policy-input', 'engine/coverage'],
+  judge: ['judge'],
 };
 
 /**

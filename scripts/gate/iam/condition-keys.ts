@@ -88,7 +88,7 @@ class KeySet {
 
 /** `token.actions.githubusercontent.com:sub` or `saml:aud`. */
 function isOfProvider(key: string): boolean {
-  const prefix = key.slice(0, key.lastIndexOf(':'));
+  const prefix = key.slice(0, Math.max(key.lastIndexOf(':'), 0));
   return prefix === 'saml' || prefix.includes('.');
 }
 

@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonObject } from '../../model/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
+
+type WithLists<Name extends string> = JsonObject & Record<Name, JsonValue[]>;
 
 /** What is wrong with the facts about IAM, in a few words; undefined where they are as `IamFacts` says. */
 export function problemOfIam(iam: unknown): string | undefined {
@@ -13,12 +15,12 @@ export function problemOfIam(iam: unknown): string | undefined {
   }
   if (!isJsonObject(reaches)) return 'iam has no reaches';
   if (!principals.every(isPrincipal)) return 'a principal lacks a part';
-  const ids = new Set(principals.map((principal) => (isJsonObject(principal) ? principal['id'] : null)));
+  const ids = new Set(principals.map(({ id }) => id));
   if (ids.size !== principals.length) return 'two principals have one id';
   for (const list of Object.values(reaches)) {
     if (!Array.isArray(list) || !list.every((id) => ids.has(id))) return 'a reach names nobody';
   }
-  const keys = principals.flatMap(grantsOf).map((grant) => grant['reach']);
+  const keys = principals.flatMap(({ grants }) => grants).map(({ reach }) => reach);
   if (!keys.every((key) => key === null || (typeof key === 'string' && Object.hasOwn(reaches, key)))) {
     return 'a grant has a reach that is not there';
   }
@@ -44,7 +46,7 @@ function isStatement(value: unknown): boolean {
   );
 }
 
-function isPrincipal(value: unknown): boolean {
+function isPrincipal(value: unknown): value is JsonObject & { readonly grants: JsonObject[] } {
   return (
     isJsonObject(value) &&
     typeof value['id'] === 'string' &&
@@ -54,12 +56,13 @@ function isPrincipal(value: unknown): boolean {
     hasLists(value, ['powers', 'grants', 'members', 'unread']) &&
     isObjectOrNull(value['boundary']) &&
     isObjectOrNull(value['trust']) &&
-    grantsOf(value).every(isGrant)
+    value.grants.every(isGrant)
   );
 }
 
-function isGrant(value: JsonObject): boolean {
+function isGrant(value: unknown): value is JsonObject {
   return (
+    isJsonObject(value) &&
     isOneOf(value['scope'], ['any', 'except', 'pattern', 'named']) &&
     typeof value['self'] === 'boolean' &&
     hasLists(value, [
@@ -75,21 +78,16 @@ function isGrant(value: JsonObject): boolean {
   );
 }
 
-function grantsOf(principal: unknown): JsonObject[] {
-  const grants = isJsonObject(principal) ? principal['grants'] : undefined;
-  return Array.isArray(grants) ? grants.map((grant) => (isJsonObject(grant) ? grant : {})) : [];
-}
-
 function isPlace(value: unknown): value is JsonObject {
   return isJsonObject(value) && typeof value['address'] === 'string' && Array.isArray(value['path']);
 }
 
-function hasLists(value: JsonObject, names: readonly string[]): boolean {
+function hasLists<Name extends string>(value: JsonObject, names: readonly Name[]): value is WithLists<Name> {
   return names.every((name) => Array.isArray(value[name]));
 }
 
 function isOneOf(value: unknown, words: readonly string[]): boolean {
-  return typeof value === 'string' && words.includes(value);
+  return words.some((word) => word === value);
 }
 
 function isObjectOrNull(value: unknown): boolean {

@@ -54,7 +54,8 @@ export function environmentNamed(
   const environment = Object.hasOwn(byName, name) ? byName[name] : undefined;
   if (environment !== undefined) return environment;
   const prefix = previewPrefix(name);
-  const template = prefix !== null && Object.hasOwn(templates, prefix) ? templates[prefix] : undefined;
+  // six letters at most: too few for anything every object has
+  const template = prefix === null ? undefined : templates[prefix];
   if (template !== undefined) return { ...template, name, suffix: name };
   const known = [...Object.keys(byName), ...Object.keys(templates).map((letters) => `${letters}<number>`)];
   throw new GateError(

@@ -103,7 +103,7 @@ export class Policies {
     const text = subject === null ? textOf(link) : this.dataText(subject);
     const managed = text === undefined ? undefined : managedName(text);
     if (managed !== undefined) return this.ofAws(managed, resource, path, kinds);
-    if (text !== undefined && (typeof text === 'string' || text.parts[0] === 'arn:')) {
+    if (text !== undefined && mayBeOfAccount(text)) {
       const name = afterLast(text, '/');
       if (name !== undefined) return this.byCustomerName(name, resource, path, kinds, text);
     }
@@ -240,6 +240,13 @@ export class Policies {
     this.contents.set(document, content);
     return content;
   }
+}
+
+/** Whether a text may be the ARN of a policy of some account: the partition or the account may not be known yet. */
+function mayBeOfAccount(text: string | Template): boolean {
+  if (typeof text === 'string') return true;
+  const [first] = text.parts;
+  return typeof first === 'string' && first.startsWith('arn:') && !first.includes(':iam::aws:');
 }
 
 function textOf(link: Link | null): string | Template | undefined {

@@ -3,7 +3,7 @@ import {
   buildIamConditionKeyTable,
   type IamConditionData,
 } from '../../../../scripts/gate/build/tables/iam-condition-keys';
-import { inputOf } from '../policy-input';
+import { iamFactsOf } from './facts-of';
 
 /** What is wrong with a condition of a statement. */
 function problemsOf(
@@ -25,7 +25,7 @@ function problemsOf(
     stack: null,
     terraform: { resource: { [type]: { r: { policy } } } },
   };
-  const found = inputOf([evidence]).iam.statements[0];
+  const found = iamFactsOf([evidence]).statements[0];
   if (found === undefined) throw new Error('there is no statement');
   for (const { path } of found.vain_conditions) {
     expect(path).toEqual(['policy', 'Statement', 0, 'Condition', operator, key]);
@@ -68,6 +68,7 @@ describe('the key of a condition', () => {
     ['StringLike', 's3:prefixes'],
     ['StringNotEquals', 's3:prefixes'],
     ['StringEquals', 'aws:SourceArns'],
+    ['IpAddress', 'aws.SourceIp'],
     ['StringEquals', 'aws:ResourceTag/'],
     ['StringEquals', 's33:prefix'],
     ['StringEquals', 'prefix'],

@@ -1,6 +1,6 @@
 import type { IamPrincipalFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
-import { inputOf } from '../policy-input';
+import { principalsOf } from './facts-of';
 import {
   action,
   allow,
@@ -46,9 +46,9 @@ function userWith(
       ...rest,
     },
   };
-  const { principals } = inputOf([
+  const { principals } = principalsOf([
     { kind: 'configuration', origin: 'a.tf.json', stack: null, terraform },
-  ]).iam;
+  ]);
   return principals.find(({ id }) => id === 'aws_iam_user.u')!;
 }
 

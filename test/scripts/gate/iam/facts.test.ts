@@ -1,10 +1,9 @@
-import { policyAttributes } from '../../../../scripts/gate/iam/policy-attributes';
 import { actionWildcard, resourceWildcard } from '../../../../scripts/gate/iam/wildcards';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { inputOf } from '../policy-input';
+import { iamFactsOf } from './facts-of';
 import { actionTable, creation, planOf } from '../support';
 
 const configuration = (terraform: JsonObject): Evidence => ({
@@ -15,7 +14,7 @@ const configuration = (terraform: JsonObject): Evidence => ({
 });
 
 function facts(type: string, values: JsonObject, rest: JsonObject = {}): IamFacts {
-  return inputOf([configuration({ resource: { [type]: { r: values } }, ...rest })]).iam;
+  return iamFactsOf([configuration({ resource: { [type]: { r: values } }, ...rest })]);
 }
 
 /** The facts of a role policy with one statement. */
@@ -24,38 +23,6 @@ function statement(parts: JsonObject | JsonValue): IamFacts {
 }
 
 const allow = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/k' };
-
-describe('every attribute that bears a policy', () => {
-  const rows = [...policyAttributes].flatMap(([type, attributes]) =>
-    attributes.map(({ path, kind }) => [type, path, kind] as const),
-  );
-  const nested = (path: readonly string[], value: JsonValue): JsonObject =>
-    path.reduceRight<JsonValue>(
-      (inner, step, index) => ({ [step]: index < path.length - 1 ? [inner] : inner }),
-      value,
-    ) as JsonObject;
-
-  it.each(rows)('%s %j ends in a statement, or undetermined where it cannot be read', (type, path, kind) => {
-    const read = facts(type, nested(path, JSON.stringify({ Statement: [allow] })));
-    expect(read.undetermined).toEqual([]);
-    expect(read.statements).toMatchObject([{ type, kind, actions: [{ pattern: 's3:GetObject' }] }]);
-    for (const bad of [
-      'not json',
-      '[]',
-      '{}',
-      '{"Statement":[]}',
-      '${jsonencode(local.x)}',
-      '{"Statement":${local.x}}',
-      7,
-      ['x'],
-    ]) {
-      const unread = facts(type, nested(path, bad));
-      expect(unread.statements).toEqual([]);
-      expect(unread.undetermined).toHaveLength(1);
-    }
-    expect(facts(type, nested(path, ''))).toMatchObject({ statements: [], undetermined: [] });
-  });
-});
 
 describe('a statement', () => {
   it('is a fact with paths, access levels and the actions that take a resource', () => {
@@ -306,13 +273,13 @@ describe('a document of the data source', () => {
 describe('a policy that AWS fills in', () => {
   it('is undetermined in a plan that says nothing of it, and none where the plan says nobody wrote it', () => {
     const change = creation('aws_sqs_queue.q', {}, { policy: true });
-    expect(inputOf([planOf([change])], 'plan').iam.undetermined).toMatchObject([
+    expect(iamFactsOf([planOf([change])]).undetermined).toMatchObject([
       { path: ['policy'], waits_for: ['aws_sqs_queue.q.policy'] },
     ]);
     const configured = {
       configuration: { root_module: { resources: [{ address: 'aws_sqs_queue.q', expressions: {} }] } },
     };
-    expect(inputOf([planOf([change], configured)], 'plan').iam.undetermined).toEqual([]);
+    expect(iamFactsOf([planOf([change], configured)]).undetermined).toEqual([]);
   });
 });
 

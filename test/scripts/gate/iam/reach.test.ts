@@ -3,7 +3,7 @@ import type { ActionFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
 import { buildIamResourceTable } from '../../../../scripts/gate/build/tables/iam-resources';
 import type { IamResourceData } from '../../../../scripts/gate/build/tables/iam-targets';
-import { inputOf } from '../policy-input';
+import { iamFactsOf } from './facts-of';
 
 /** What the gate says of the first action of a statement, in a system with what the resources refer to. */
 function reachOf(action: string, resources: readonly string[], type = 'aws_iam_role_policy'): ActionFact {
@@ -20,7 +20,7 @@ function reachOf(action: string, resources: readonly string[], type = 'aws_iam_r
     variable: { any: {} },
   };
   const evidence: Evidence = { kind: 'configuration', origin: 'a.tf.json', stack: null, terraform };
-  const fact = inputOf([evidence]).iam.statements[0]?.actions[0];
+  const fact = iamFactsOf([evidence]).statements[0]?.actions[0];
   if (fact === undefined) throw new Error('there is no action');
   return fact;
 }

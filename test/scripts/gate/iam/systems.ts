@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import type { IamFacts, IamPrincipalFact } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { inputOf } from '../policy-input';
+import { principalsOf } from './facts-of';
 
 export const configuration = (terraform: JsonObject): Evidence => ({
   kind: 'configuration',
@@ -10,7 +10,7 @@ export const configuration = (terraform: JsonObject): Evidence => ({
   terraform,
 });
 export const iamOf = (resource: JsonObject, rest: JsonObject = {}): IamFacts =>
-  inputOf([configuration({ resource, ...rest })]).iam;
+  principalsOf([configuration({ resource, ...rest })]);
 export const documentOf = (Action: JsonValue, Resource: JsonValue = '*', rest: JsonObject = {}): string =>
   JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource, ...rest }] });
 export const trust = (Principal: JsonValue): string =>
