@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json';
 import type { Resource } from '../../model/resource';
 import { fieldOf, modeAt, objectAt, objectsAt, textAt } from './fields';
-import { orderedLifecycle } from './lifecycle';
 
 /** The resources of a raw state file (`*.tfstate`, version 4). */
 export function stateFileResources(state: JsonObject, stack: string | null, origin: string): Resource[] {
@@ -23,10 +22,7 @@ export function stateFileResources(state: JsonObject, stack: string | null, orig
       address: address.join('.') + instanceKey(instance),
       stack,
       source: null,
-      values: {
-        ...objectAt(instance, 'attributes'),
-        ...orderedLifecycle(fieldOf(instance, 'create_before_destroy') === true),
-      },
+      values: objectAt(instance, 'attributes'),
       unknown: {},
       sensitive: sensitiveMask(fieldOf(instance, 'sensitive_attributes')),
       action: 'no-op',

@@ -138,12 +138,11 @@ describe('the resources of a plan', () => {
 });
 
 describe('the resources of a state', () => {
-  it('show in a file which of them are made before the old one goes', () => {
-    const instances = [{ attributes: { name: 'a' }, create_before_destroy: true }, { attributes: {} }];
+  it('do not show in a file what terraform marks there: it marks what others depend on, too', () => {
+    const instances = [{ attributes: { name: 'a' }, create_before_destroy: true }];
     const state = { resources: [{ mode: 'managed', type: 'a_b', name: 'c', instances }] };
     expect(stateFileResources(state, null, 'terraform.tfstate').map(({ values }) => values)).toEqual([
-      { name: 'a', lifecycle: { create_before_destroy: true } },
-      {},
+      { name: 'a' },
     ]);
   });
 
