@@ -1,5 +1,5 @@
 import { isJsonObject, valueAt, type JsonObject, type JsonValue, type PathStep } from '../model/json';
-import { replaced } from './replaced';
+import { partsOf, replaced } from './parts';
 
 /** Blocks of a configuration that begin an address themselves; all others are types of resources. */
 const otherBlocks = new Set(['data', 'module', 'provider', 'removed', 'terraform']);
@@ -76,11 +76,7 @@ function matching(value: JsonValue | undefined, steps: readonly string[], path: 
 
 /** Everything in a value that has nothing in it. */
 function leavesOf(value: JsonValue, path: PathStep[]): PathStep[][] {
-  const parts: [PathStep, JsonValue][] = Array.isArray(value)
-    ? value.map((item, index) => [index, item])
-    : isJsonObject(value)
-      ? Object.entries(value)
-      : [];
+  const parts = partsOf(value);
   if (parts.length === 0) return path.length === 0 ? [] : [path];
   return parts.flatMap(([step, part]) => leavesOf(part, [...path, step]));
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { isJsonObject, valueAt, type JsonValue, type PathStep } from '../model/json';
+import { valueAt, type JsonValue, type PathStep } from '../model/json';
 import type { Mutant } from './mutant';
 import { tableName, type PolicyFile } from './policy-files';
-import { replaced } from './replaced';
+import { partsOf, replaced } from './parts';
 import type { Candidate } from './run-mutants';
 
 /** What a table says about itself. */
@@ -50,12 +50,7 @@ function isFact(content: JsonValue, place: readonly PathStep[]): boolean {
 
 /** The places of everything in a value, the parts behind the whole. */
 function placesIn(value: JsonValue, path: readonly PathStep[]): PathStep[][] {
-  const parts: [PathStep, JsonValue][] = Array.isArray(value)
-    ? value.map((item, index) => [index, item])
-    : isJsonObject(value)
-      ? Object.entries(value)
-      : [];
-  return parts.flatMap(([step, part]) => [[...path, step], ...placesIn(part, [...path, step])]);
+  return partsOf(value).flatMap(([step, part]) => [[...path, step], ...placesIn(part, [...path, step])]);
 }
 
 /** What may stand instead of a value, in rows of the same kind if possible; undefined for nothing. */

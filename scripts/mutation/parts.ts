@@ -17,3 +17,9 @@ export function replaced(
   const kept = Object.entries(value).filter(([name]) => name !== key);
   return Object.fromEntries(changed === undefined ? kept : [...kept, [key, changed]]);
 }
+
+/** The items of a list or members of an object, each with the step that leads to it; none of anything else. */
+export function partsOf(value: JsonValue): [PathStep, JsonValue][] {
+  if (Array.isArray(value)) return value.map((item, index) => [index, item]);
+  return isJsonObject(value) ? Object.entries(value) : [];
+}
