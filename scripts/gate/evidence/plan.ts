@@ -2,7 +2,6 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json'
 import type { Action, Resource } from '../../model/resource';
 import { GateError } from '../error';
 import { fieldOf, modeAt, objectAt, objectsAt, textAt } from './fields';
-import { orderedLifecycle } from './lifecycle';
 import { moduleResources } from './state-values';
 
 /**
@@ -58,7 +57,7 @@ function changedResource(entry: JsonObject, stack: string | null, origin: string
     address: typeof deposed === 'string' ? `${address} (deposed ${deposed})` : address,
     stack,
     source: null,
-    values: { ...(isJsonObject(after) ? after : {}), ...orderedLifecycle(isCreatedFirst(change)) },
+    values: { ...(isJsonObject(after) ? after : {}), ...orderedLifecycle(change) },
     unknown: fieldOf(change, 'after_unknown') ?? {},
     sensitive: fieldOf(change, action === 'delete' ? 'before_sensitive' : 'after_sensitive') ?? {},
     action,
@@ -66,10 +65,15 @@ function changedResource(entry: JsonObject, stack: string | null, origin: string
   };
 }
 
-/** A plan shows of a `lifecycle` only the order in which it replaces. */
-function isCreatedFirst(change: JsonObject): boolean {
+/**
+ * The `lifecycle` of a resource as its configuration has it among the values; a plan shows no more of it than that a
+ * replacement is made before the old one goes. (A state file marks what others with it depend on, too.) No resource has an
+ * attribute of that name, which is Terraform's own.
+ */
+function orderedLifecycle(change: JsonObject): JsonObject {
   const actions = fieldOf(change, 'actions');
-  return Array.isArray(actions) && actions.length > 1 && actions[0] === 'create';
+  const isCreatedFirst = Array.isArray(actions) && actions.length > 1 && actions[0] === 'create';
+  return isCreatedFirst ? { lifecycle: { create_before_destroy: true } } : {};
 }
 
 const single: readonly string[] = [
