@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { GateError } from '../../../scripts/gate/error';
 import type { PlanEvidence, StateEvidence } from '../../../scripts/gate/evidence/evidence';
 import { ActionTable } from '../../../scripts/gate/iam/action-table';
 import { sha256 } from '../../../scripts/model/digest';
@@ -38,6 +39,17 @@ export function scratchFolder(): {
       return path;
     },
   };
+}
+
+/** The error of the gate that an action throws. */
+export function errorOf(action: () => unknown): GateError {
+  try {
+    action();
+  } catch (thrown) {
+    if (thrown instanceof GateError) return thrown;
+    throw thrown;
+  }
+  throw new Error('nothing was thrown');
 }
 
 /** A synthesis of stacks given by their Terraform JSON. */

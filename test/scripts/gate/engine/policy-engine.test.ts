@@ -6,7 +6,7 @@ import { selectRules } from '../../../../scripts/gate/engine/rule-catalogue';
 import { GateError } from '../../../../scripts/gate/error';
 import type { PolicyManifest, RuleEntry } from '../../../../scripts/gate/build/manifest';
 import type { PolicyInput } from '../../../../scripts/gate/input/policy-input';
-import { policyDirectory, scratchFolder } from '../support';
+import { errorOf, policyDirectory, scratchFolder } from '../support';
 import { aRule } from '../waiver/waiver-fixture';
 
 const scratch = scratchFolder();
@@ -303,15 +303,7 @@ describe('the choice of rules', () => {
 });
 
 describe('what the wasm is asked and how it may answer', () => {
-  const errorOf = (answer: () => unknown): GateError => {
-    try {
-      asking(answer).evaluate(input);
-    } catch (thrown) {
-      if (thrown instanceof GateError) return thrown;
-      throw thrown;
-    }
-    throw new Error('it answered');
-  };
+  const errorAt = (answer: () => unknown): GateError => errorOf(() => asking(answer).evaluate(input));
   const mend = 'which is not a pass; run npm run policy:build';
 
   it.each<[string, unknown, string]>([
@@ -328,7 +320,7 @@ describe('what the wasm is asked and how it may answer', () => {
       'the policy found something for the rule c/d, which was not asked for; run npm run policy:build',
     ],
   ])('is an error with %s, in these words', (_, answer, message) => {
-    expect(errorOf(() => answer).message).toBe(message);
+    expect(errorAt(() => answer).message).toBe(message);
   });
 
   it('may be params of any kind but none', () => {
@@ -336,7 +328,7 @@ describe('what the wasm is asked and how it may answer', () => {
     expect(answering([{ result: [{ ...finding, params }] }]).evaluate(input)).toEqual([
       { ...finding, params },
     ]);
-    expect(errorOf(() => [{ result: [{ ...finding, params: { a: undefined } }] }]).message).toContain(
+    expect(errorAt(() => [{ result: [{ ...finding, params: { a: undefined } }] }]).message).toContain(
       'params.a',
     );
   });
@@ -348,7 +340,7 @@ describe('what the wasm is asked and how it may answer', () => {
     ['null', null, 'null'],
     ['a text', 'conflict', 'conflict'],
   ])('is an error where it throws %s, and keeps that', (_, thrown, reason) => {
-    const error = errorOf(() => {
+    const error = errorAt(() => {
       throw thrown;
     });
     expect(error.message).toBe(`the policy stopped while it was evaluated (${reason}), ${mend}`);

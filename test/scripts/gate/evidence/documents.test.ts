@@ -1,6 +1,5 @@
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GateError } from '../../../../scripts/gate/error';
 import { recogniseDocument } from '../../../../scripts/gate/evidence/evidence';
 import { modeAt, objectAt, objectsAt, textAt } from '../../../../scripts/gate/evidence/fields';
 import { scanJson } from '../../../../scripts/gate/evidence/json-depth';
@@ -12,18 +11,9 @@ import {
 } from '../../../../scripts/gate/evidence/json-file';
 import { readEvidence } from '../../../../scripts/gate/evidence/read-evidence';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { scratchFolder } from '../support';
+import { errorOf, scratchFolder } from '../support';
 
 const scratch = scratchFolder();
-const errorOf = (action: () => unknown): GateError => {
-  try {
-    action();
-  } catch (thrown) {
-    if (thrown instanceof GateError) return thrown;
-    throw thrown;
-  }
-  throw new Error('nothing was thrown');
-};
 
 describe('the nesting of a text', () => {
   it.each<[string, number, boolean]>([

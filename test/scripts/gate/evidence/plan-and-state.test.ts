@@ -1,4 +1,3 @@
-import { GateError } from '../../../../scripts/gate/error';
 import {
   blockMembers,
   blocksOf,
@@ -12,17 +11,7 @@ import { stateValuesResources } from '../../../../scripts/gate/evidence/state-va
 import { makeTemplate, type Template } from '../../../../scripts/gate/value/value';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
 import type { Resource } from '../../../../scripts/model/resource';
-import { creation } from '../support';
-
-const errorOf = (action: () => unknown): GateError => {
-  try {
-    action();
-  } catch (thrown) {
-    if (thrown instanceof GateError) return thrown;
-    throw thrown;
-  }
-  throw new Error('nothing was thrown');
-};
+import { creation, errorOf } from '../support';
 
 describe('the templates a plan holds', () => {
   const mention = (...references: string[]): Template =>
