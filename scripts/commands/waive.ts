@@ -4,7 +4,7 @@ import { readRuleCatalogue } from '../gate/engine/rule-catalogue';
 import { waivedResource } from '../gate/waiver/apply-waivers';
 import { readWaivers, waiversFile } from '../gate/waiver/read-waivers';
 import { waiverRules } from '../gate/waiver/waiver-rules';
-import { InputError } from '../model/error';
+import { InputError, inOneLine } from '../model/error';
 import type { Finding, Judgement } from '../model/finding';
 import { daysBetween, longestWaiverDays, waiverSchema, type Waiver } from '../model/waiver';
 import { waiverSchemaFile } from './docs-schema';
@@ -135,14 +135,14 @@ function checkWaivable(id: string, policyDirectory: string): void {
   throw new InputError(
     rule === undefined
       ? `the policy has no rule ${id}, so it cannot be waived; judge again with npm run gate, and accept what only Checkov finds in policy/checkov.json`
-      : `${id} cannot be waived: ${rule.remediation.replaceAll(/\s*\n\s*/g, ' ')}`,
+      : `${id} cannot be waived: ${inOneLine(rule.remediation)}`,
   );
 }
 
 function completeWaiver(waiver: Waiver): Waiver {
   const parsed = waiverSchema.safeParse(waiver);
   if (parsed.success) return parsed.data;
-  const problems = z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ');
+  const problems = inOneLine(z.prettifyError(parsed.error));
   throw new InputError(`the waiver is not complete: ${problems}; give --owner, --reason and --ticket`);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
+import { inOneLine } from '../model/error';
 import { EmulatorError } from './error';
 
 const memberSchema = z.object({ location: z.string().optional(), locationName: z.string().optional() });
@@ -85,6 +86,6 @@ function parse(json: Buffer, file: string): ServiceModel {
   const parsed = serviceModelSchema.safeParse(JSON.parse(json.toString('utf8')));
   if (parsed.success) return parsed.data;
   throw new EmulatorError(
-    `${file} is not a service model of botocore: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}; install moto[server] 5.2.5 anew`,
+    `${file} is not a service model of botocore: ${inOneLine(z.prettifyError(parsed.error))}; install moto[server] 5.2.5 anew`,
   );
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InputError } from './error';
+import { InputError, inOneLine } from './error';
 
 /**
  * Suffixes have no hyphen, so that `payments-a` + `prod` never meets `payments` + `a-prod`, and at most 12 characters,
@@ -36,7 +36,7 @@ export function parseEnvironment(value: unknown, origin: string): Environment {
   const parsed = environmentSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new InputError(
-    `${origin} is not an environment: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}; write it with npm run synth`,
+    `${origin} is not an environment: ${inOneLine(z.prettifyError(parsed.error))}; write it with npm run synth`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { inOneLine } from '../model/error';
 import { MutationError } from './error';
 import type { RegoFile } from './policy-files';
 import type { TestSet } from './test-set';
@@ -124,7 +125,7 @@ async function removeStillborn(opa: RunOpa, directory: string): Promise<Set<stri
     const names = errors.flatMap(({ location }) => mutantOf(location?.file) ?? []);
     if (names.length === 0) {
       throw new MutationError(
-        `opa check refused the files around the mutants: ${(text ?? stderr).trim().replaceAll(/\s*\n\s*/g, ' ')}; make npm test -- --only policy-check pass first`,
+        `opa check refused the files around the mutants: ${inOneLine((text ?? stderr).trim())}; make npm test -- --only policy-check pass first`,
       );
     }
     for (const name of new Set(names)) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalJson } from '../model/digest';
-import { reasonOf } from '../model/error';
+import { inOneLine, reasonOf } from '../model/error';
 import type { Signer } from '../model/ports';
 import { RecordError } from './error';
 import { recordSchema, type ReviewRecord } from './record';
@@ -58,7 +58,7 @@ function read<T>(key: string, parse: () => T): T {
     return parse();
   } catch (thrown) {
     throw new RecordError(
-      `the record ${key} cannot be read (${reasonOf(thrown).replaceAll(/\s*\n\s*/g, ' ')}); plan the change again`,
+      `the record ${key} cannot be read (${inOneLine(reasonOf(thrown))}); plan the change again`,
       { cause: thrown },
     );
   }

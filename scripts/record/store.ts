@@ -1,5 +1,5 @@
 import { sha256, type Digest } from '../model/digest';
-import { reasonOf } from '../model/error';
+import { inOneLine, reasonOf } from '../model/error';
 import type { ObjectStore, Signer } from '../model/ports';
 import { openRecord, sealRecord } from './envelope';
 import { RecordError } from './error';
@@ -80,7 +80,7 @@ export async function loadOutcome(
     return outcomeSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch (thrown) {
     throw new RecordError(
-      `the outcome ${key} cannot be read (${reasonOf(thrown).replaceAll(/\s*\n\s*/g, ' ')}); plan and apply the change again`,
+      `the outcome ${key} cannot be read (${inOneLine(reasonOf(thrown))}); plan and apply the change again`,
       { cause: thrown },
     );
   }

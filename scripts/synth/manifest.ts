@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inOneLine } from '../model/error';
 import { SynthError } from './error';
 
 const manifestSchema = z.object({
@@ -28,6 +29,6 @@ export function parseManifest(value: unknown, origin: string): Manifest {
   const parsed = manifestSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new SynthError(
-    `${origin} is not a manifest of cdktf: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}; synthesize again`,
+    `${origin} is not a manifest of cdktf: ${inOneLine(z.prettifyError(parsed.error))}; synthesize again`,
   );
 }

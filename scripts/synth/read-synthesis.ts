@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import * as z from 'zod';
+import { inOneLine } from '../model/error';
 import { digestOf, type Digest } from '../model/digest';
 import { parseEnvironment } from '../model/environment';
 import { isJsonObject, type JsonObject } from '../model/json';
@@ -154,6 +155,6 @@ function readSources(root: string): Sources {
   const parsed = sourcesSchema.safeParse(readBoundedJson(file, file).value);
   if (parsed.success) return parsed.data.stacks;
   throw new SynthError(
-    `${file} does not map resources to lines: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}; synthesize again`,
+    `${file} does not map resources to lines: ${inOneLine(z.prettifyError(parsed.error))}; synthesize again`,
   );
 }

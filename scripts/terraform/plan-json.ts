@@ -1,6 +1,6 @@
 import { parse as parseLossless } from 'lossless-json';
 import * as z from 'zod';
-import { reasonOf } from '../model/error';
+import { inOneLine, reasonOf } from '../model/error';
 import type { JsonValue, PathStep } from '../model/json';
 import type { Action } from '../model/resource';
 import { digestOf, type Digest } from '../model/digest';
@@ -47,7 +47,7 @@ export function parsePlan(text: string, stack: string): PlanJson {
     return planSchema.parse(JSON.parse(text));
   } catch (thrown) {
     throw new TerraformError(
-      `the plan of ${stack} cannot be read (${reasonOf(thrown).replaceAll(/\s*\n\s*/g, ' ')}); plan it again`,
+      `the plan of ${stack} cannot be read (${inOneLine(reasonOf(thrown))}); plan it again`,
       { cause: thrown },
     );
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reasonOf } from '../model/error';
+import { inOneLine, reasonOf } from '../model/error';
 import type { JsonValue } from '../model/json';
 import { TerraformError } from './error';
 
@@ -47,7 +47,7 @@ export function parseState(text: string, key: string): StackState {
     };
   } catch (thrown) {
     throw new TerraformError(
-      `the state ${key} cannot be read as a terraform state of version 4 (${reasonOf(thrown).replaceAll(/\s*\n\s*/g, ' ')}); restore it from the bucket's versions before any further change`,
+      `the state ${key} cannot be read as a terraform state of version 4 (${inOneLine(reasonOf(thrown))}); restore it from the bucket's versions before any further change`,
       { cause: thrown },
     );
   }

@@ -1,5 +1,5 @@
 import type { EnvironmentVariables, ProcessResult, ProcessRunner } from '../model/ports';
-import { Interrupted, reasonOf } from '../model/error';
+import { Interrupted, inOneLine, reasonOf } from '../model/error';
 import { TerraformError, TerraformInterrupted } from './error';
 import { errorsIn, parseMessage, type TerraformMessage } from './messages';
 
@@ -148,7 +148,7 @@ function failure(
     );
   }
   const said = errorsIn(messages);
-  const text = said.length > 0 ? said.join('; ') : result.stderr.trim().replaceAll(/\s*\n\s*/g, ' ');
+  const text = said.length > 0 ? said.join('; ') : inOneLine(result.stderr.trim());
   return new TerraformError(
     `terraform ${verb} failed in ${directory}: ${text || `exit code ${result.exitCode ?? 'none'}`}`,
   );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InputError } from '../../model/error';
+import { InputError, inOneLine } from '../../model/error';
 import type { JsonValue } from '../../model/json';
 
 /** `lambda/contract/migrations.ts` has the same shape; a test holds the two together. */
@@ -20,6 +20,6 @@ export function parseMigratorAnswer(value: JsonValue, functionName: string): Mig
   const parsed = answerSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new InputError(
-    `${functionName} answered something else than a migrator does (${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}); look which function bears the tag tollgate:task`,
+    `${functionName} answered something else than a migrator does (${inOneLine(z.prettifyError(parsed.error))}); look which function bears the tag tollgate:task`,
   );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inOneLine } from '../../model/error';
 import { GateError } from '../error';
 
 /**
@@ -49,7 +50,7 @@ export function narrowCapabilities(printed: string): Capabilities {
   const parsed = capabilitiesSchema.safeParse(JSON.parse(printed));
   if (!parsed.success) {
     throw new GateError(
-      `opa capabilities printed something that is not OPA's capabilities: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}; use the OPA of scripts/setup/versions.json`,
+      `opa capabilities printed something that is not OPA's capabilities: ${inOneLine(z.prettifyError(parsed.error))}; use the OPA of scripts/setup/versions.json`,
       { cause: parsed.error },
     );
   }

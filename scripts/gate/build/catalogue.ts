@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inOneLine } from '../../model/error';
 import { severities } from '../../model/finding';
 import { stages } from '../../model/resource';
 import { GateError } from '../error';
@@ -87,7 +88,7 @@ function ruleOf(
   const id = source.path.replace(/\.rego$/, '');
   const parsed = annotationsSchema.safeParse(annotated?.annotations ?? {});
   if (!parsed.success) {
-    const problems = z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ');
+    const problems = inOneLine(z.prettifyError(parsed.error));
     throw new GateError(
       `the METADATA above the package line of ${source.path} is not complete: ${problems}; see policy/naming/suffix.rego for one that is`,
       { cause: parsed.error },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { inOneLine } from '../../model/error';
 import { isJsonObject, type JsonObject } from '../../model/json';
 import { GateError } from '../error';
 import { parseJson } from '../evidence/json-file';
@@ -55,7 +56,7 @@ export function readExamples(policyDirectory: string, rule: string): RuleExample
   const parsed = ruleExamplesSchema.safeParse(parseJson(readFileSync(file, 'utf8'), file));
   if (parsed.success) return parsed.data;
   throw new GateError(
-    `${file} has no examples that can be run: ${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, ' ')}; give {"bad": [{"about", "terraform"}], "good": […]}`,
+    `${file} has no examples that can be run: ${inOneLine(z.prettifyError(parsed.error))}; give {"bad": [{"about", "terraform"}], "good": […]}`,
     { cause: parsed.error },
   );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { digestOf, sha256 } from '../../model/digest';
-import { reasonOf } from '../../model/error';
+import { inOneLine, reasonOf } from '../../model/error';
 import { severities } from '../../model/finding';
 import { stages } from '../../model/resource';
 import { GateError } from '../error';
@@ -104,7 +104,7 @@ function readManifest(policyDirectory: string): PolicyManifest {
     return policyManifestSchema.parse(JSON.parse(text));
   } catch (thrown) {
     throw new GateError(
-      `${join(policyDirectory, buildFiles.manifest)} is not a policy manifest (${reasonOf(thrown).replaceAll(/\s*\n\s*/g, ' ')}); run npm run policy:build`,
+      `${join(policyDirectory, buildFiles.manifest)} is not a policy manifest (${inOneLine(reasonOf(thrown))}); run npm run policy:build`,
       { cause: thrown },
     );
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { inOneLine } from '../../../model/error';
 import type { EnvironmentVariables, ProcessRunner } from '../../../model/ports';
 import { GateError } from '../../error';
 
@@ -64,7 +65,7 @@ export async function readProviderSchema(
       timeoutMs,
     });
     if (result.ended === 'exited' && result.exitCode === 0) return result.stdout;
-    const said = result.stderr.trim().replaceAll(/\s*\n\s*/g, ' ');
+    const said = inOneLine(result.stderr.trim());
     throw new GateError(
       `terraform ${args[0] ?? ''} did not give the schema of the provider: ${said}; run npm run setup first`,
     );
