@@ -22,6 +22,7 @@ const testsOf = {
     'pattern',
     'links',
     'permission',
+    'effective',
     'trust',
     'attachments',
     'targets',

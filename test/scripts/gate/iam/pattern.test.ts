@@ -1,4 +1,4 @@
-import { readArn, widthFor } from '../../../../scripts/gate/iam/principals/arn-pattern';
+import { isEverything, isOpaque, readArn, tailOf, widthFor } from '../../../../scripts/gate/iam/principals/arn-pattern';
 import { covers, overlaps, readPattern } from '../../../../scripts/gate/iam/principals/pattern';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 
@@ -42,6 +42,12 @@ describe('how much of a type of resource a pattern names', () => {
     ['*:*', 'any'],
     ['arn:*', 'any'],
     ['arn:aws:iam*', 'any'],
+    ['arn:aws:iam?*', 'any'],
+    ['arn?*', 'any'],
+    ['a*', 'any'],
+    ['*?', 'any'],
+    ['*:iam:*', 'any'],
+    ['arn:aws:iam:*', 'any'],
     ['arn:aws:iam::*:role/*', 'any'],
     ['arn:aws:iam::${data.aws_caller_identity.c.account_id}:role/*', 'any'],
     ['arn:${data.aws_partition.p.partition}:iam::111122223333:*', 'any'],
@@ -56,8 +62,65 @@ describe('how much of a type of resource a pattern names', () => {
     ['arn:aws:s3:::*', 'mismatch'],
     ['arn:aws:s3*', 'mismatch'],
     ['arn:aws:iam', 'mismatch'],
+    ['arn:aws:iamx*', 'mismatch'],
+    ['arn:aws:ia:*', 'mismatch'],
+    ['arn:aws:?iam:*', 'mismatch'],
+    ['arnx*', 'mismatch'],
+    ['arnx:*', 'mismatch'],
+    ['s3*', 'mismatch'],
+    ['arn:aws:iam:*:role', 'mismatch'],
+    ['xarn:aws:iam::111122223333:role/a', 'mismatch'],
     ['role/a', 'mismatch'],
   ] as const)('%s: %s', (given, width) => {
     expect(widthFor(readArn(read(given)), role)).toBe(width);
+  });
+
+  it.each<[owner: string | null, given: string, type: string, width: string]>([
+    ['aws_iam_role', '${x.y.arn}', 'iam:role/*', 'named'],
+    ['aws_iam_role', '${x.y.arn}*', 'iam:role/*', 'pattern'],
+    ['aws_iam_role', '${x.y.arn}', 'iam:user/*', 'mismatch'],
+    ['aws_iam_role', '${x.y.arn}', 's3:*/*', 'mismatch'],
+    ['aws_iam_instance_profile', '${x.y.arn}', 'iam:instance-profile/*', 'named'],
+    ['aws_iam_openid_connect_provider', '${x.y.arn}', 'iam:openid-connect-provider/*', 'named'],
+    ['aws_s3_bucket', '${x.y.arn}/*', 's3:*/*', 'pattern'],
+    ['aws_s3_bucket', '${x.y.arn}', 'iam:role/*', 'mismatch'],
+    [null, '${x.y.arn}', 'iam:role/*', 'named'],
+    [null, '${x.y.arn}', 's3:*/*', 'named'],
+  ])('a reference to %s, %s, as %s: %s', (owner, given, type, width) => {
+    const [service = '', tail = ''] = type.split(':');
+    expect(widthFor(readArn(read(given), owner), { service, tail })).toBe(width);
+  });
+
+  it('has all that follows the fifth colon as its last field', () => {
+    const arn = readArn(read('arn:aws:lambda:eu-west-1:111122223333:function:f:1'));
+    expect(arn.fields).toEqual(
+      ['arn', 'aws', 'lambda', 'eu-west-1', '111122223333', 'function:f:1'].map((field) => read(field)),
+    );
+    expect(tailOf(arn)).toEqual(read('function:f:1'));
+    expect(tailOf(readArn(read('arn:aws:lambda:eu-west-1:function')))).toBeNull();
+  });
+
+  it.each([
+    ['*', true],
+    ['*:*', true],
+    ['?*:', true],
+    ['??', false],
+    [':', false],
+    ['', false],
+    ['*a', false],
+    ['*${x.y.z}', false],
+  ])('%s is everything: %s', (given, isAll) => {
+    expect(isEverything(read(given))).toBe(isAll);
+  });
+
+  it.each([
+    ['${x.y.z}', true],
+    ['${x.y.z}/*', true],
+    ['${x.y.z}:aws:iam::111122223333:role/a', false],
+    ['a-${x.y.z}', false],
+    ['*', false],
+    ['', false],
+  ])('of %s nothing is known at its beginning: %s', (given, opaque) => {
+    expect(isOpaque(readArn(read(given)))).toBe(opaque);
   });
 });
