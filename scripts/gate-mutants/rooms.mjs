@@ -26,6 +26,7 @@ const testsOf = {
     'trust',
     'attachments',
     'targets',
+    'target-patterns',
     'principals',
     'principal-facts',
     'evaluation-logic',

@@ -1,5 +1,11 @@
-import { isEverything, isOpaque, readArn, tailOf, widthFor } from '../../../../scripts/gate/iam/principals/arn-pattern';
-import { covers, overlaps, readPattern } from '../../../../scripts/gate/iam/principals/pattern';
+import {
+  isEverything,
+  isOpaque,
+  readArn,
+  tailOf,
+  widthFor,
+} from '../../../../scripts/gate/iam/principals/arn-pattern';
+import { covers, isHole, overlaps, readPattern } from '../../../../scripts/gate/iam/principals/pattern';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 
 const read = (text: string): ReturnType<typeof readPattern> => readPattern(parseTemplate(text, null));
@@ -28,10 +34,49 @@ describe('one pattern and another', () => {
     ['$${*}', 'a', false, false],
     ['*', '', true, true],
     ['', '', true, true],
+    ['', 'a', false, false],
+    ['*ab*', 'acb', false, false],
+    ['*ab*', 'cabc', true, true],
+    ['*ab*', 'ab', true, true],
+    ['*a?b*', 'xaxbx', true, true],
+    ['*a?b*', 'xabx', false, false],
+    ['*aa', 'a', false, false],
+    ['a*a', 'a', false, false],
+    ['*a*b', 'ba', false, false],
+    ['*a-*', 'b-*', false, true],
+    // what is not a reference may differ each time it is read
+    ['${upper(x.y.z)}', '${upper(x.y.z)}', false, true],
+    ['$x', '$y', false, false],
+    ['a{x}', 'a{y}', false, false],
+    ['$${?}', '?', false, true],
+    ['$${a*}', '$${a*}', true, true],
+    ['$${a*}', '$${*a}', false, true],
   ])('%s and %s: covers %s, overlaps %s', (wide, narrow, covered, overlapping) => {
     expect(covers(read(wide), read(narrow))).toBe(covered);
     expect(overlaps(read(wide), read(narrow))).toBe(overlapping);
     expect(overlaps(read(narrow), read(wide))).toBe(overlapping);
+  });
+});
+
+describe('what is read of a text', () => {
+  it('are its characters, with one star for many', () => {
+    expect(readPattern('a**b')).toEqual(readPattern('a*b'));
+    expect(readPattern('ab?')).toHaveLength(3);
+  });
+
+  it('is no variable where its brace is not closed', () => {
+    expect(readPattern('${a')).toHaveLength(3);
+    expect(readPattern('${a}')).toHaveLength(1);
+  });
+
+  it('is unknown at a variable, and nowhere else', () => {
+    expect(readPattern('a*?${aws:username}${aws:userid}').map(isHole)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 });
 
