@@ -1,6 +1,8 @@
+import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { documentOf, granting, iamOf, policies, role } from './systems';
+import { principalsOf } from './facts-of';
+import { actionsOf, documentOf, granting, iamOf, named, policies, role } from './systems';
 
 describe('what is attached', () => {
   const attachments = (resource: JsonObject, data: JsonObject = {}): IamFacts['attachments'] =>
@@ -36,6 +38,7 @@ describe('what is attached', () => {
     ['p', undefined, 'p'],
     ['arn:x', undefined, 'arn:x'],
     [7, undefined, '7'],
+    ['x${var.x}/p', undefined, { $unknown: { waits_for: ['var.x'], parts: ['x', null, '/p'] } }],
     ['${aws_iam_role.r.arn}', undefined, { $unknown: { waits_for: ['aws_iam_role.r.arn'], parts: [null] } }],
     ['${data.aws_iam_policy.d.arn}', { name: 'AdministratorAccess' }, administrator, 'AdministratorAccess'],
     [
@@ -83,6 +86,66 @@ describe('what is attached', () => {
     expect(found).toHaveLength(3);
   });
 
+  it('has the place in the list where the list is referred to', () => {
+    const a = { role_name: 'r', policy_arns: '${local.arns}' };
+    const { attachments: found } = iamOf(
+      { ...policies, aws_iam_role_policy_attachments_exclusive: { a } },
+      { locals: { arns: [administrator] } },
+    );
+    expect(found.map(({ path, policy }) => [path, policy])).toEqual([[['policy_arns', 0], administrator]]);
+  });
+
+  it('is not what only has the name of a policy: a data source of a role', () => {
+    const d = { name: 'AdministratorAccess', arn: administrator };
+    const found = attachments(
+      { aws_iam_role_policy_attachment: { a: { role: 'r', policy_arn: '${data.aws_iam_role.d.arn}' } } },
+      { aws_iam_role: { d } },
+    );
+    expect(found).toEqual(fact({ $unknown: { waits_for: ['data.aws_iam_role.d.arn'], parts: [null] } }));
+  });
+
+  it('is the policy of its own stack, where several have its name', () => {
+    const of = (stack: string, action: string): Evidence => ({
+      kind: 'configuration',
+      origin: 'a.tf.json',
+      stack,
+      terraform: {
+        resource: {
+          aws_iam_role: { r: role(`r-${stack}`) },
+          aws_iam_policy: { p: { name: 'p', policy: documentOf(action) } },
+          aws_iam_role_policy_attachment: {
+            a: { role: `r-${stack}`, policy_arn: 'arn:aws:iam::111122223333:policy/p' },
+          },
+        },
+      },
+    });
+    const facts = principalsOf([of('one', granting), of('two', 'iam:PassRole')]);
+    expect(facts.attachments.map(({ stack, policy }) => [stack, policy])).toEqual([
+      ['one', 'one: aws_iam_policy.p'],
+      ['two', 'two: aws_iam_policy.p'],
+    ]);
+    expect(actionsOf(facts, 'one: aws_iam_role.r')).toEqual([granting]);
+    expect(actionsOf(facts, 'two: aws_iam_role.r')).toEqual(['iam:PassRole']);
+  });
+
+  it('counts each for itself: policies of the system, and those nobody knows', () => {
+    const facts = iamOf({
+      ...policies,
+      aws_iam_policy: {
+        p: { name: 'p', policy: documentOf(granting) },
+        q: { name: 'q', policy: documentOf('iam:PassRole') },
+      },
+      aws_iam_role_policy_attachments_exclusive: {
+        a: { role_name: 'r', policy_arns: ['${aws_iam_policy.p.arn}', '${aws_iam_policy.q.arn}', 'x', 'y'] },
+      },
+    });
+    expect(actionsOf(facts, 'aws_iam_role.r')).toEqual(['iam:PassRole', granting]);
+    expect(named(facts, 'aws_iam_role.r').unread.map(({ path, reason }) => [path, reason])).toEqual([
+      [['policy_arns', 2], 'the policy is not part of the system'],
+      [['policy_arns', 3], 'the policy is not part of the system'],
+    ]);
+  });
+
   it('to a role by the role itself is an attachment too', () => {
     const found = attachments({ aws_iam_role: { r: role('r', { managed_policy_arns: [administrator] }) } });
     expect(found).toMatchObject([
@@ -93,6 +156,54 @@ describe('what is attached', () => {
         managed: 'AdministratorAccess',
       },
     ]);
+  });
+});
+
+describe('a document of a principal', () => {
+  const holding = (policy: JsonValue | undefined, rest: JsonObject = {}): IamFacts =>
+    iamOf({
+      aws_iam_role: { r: role('r', rest) },
+      aws_iam_role_policy: { p: policy === undefined ? { role: 'r' } : { role: 'r', policy } },
+      aws_s3_bucket: { b: { bucket: 'b' } },
+    });
+  const unread = (policy: JsonValue | undefined, rest: JsonObject = {}): unknown =>
+    named(holding(policy, rest), 'aws_iam_role.r').unread;
+  const unreadAt = (path: (string | number)[], reason: string, ...waits_for: string[]): unknown => ({
+    address: 'aws_iam_role_policy.p',
+    stack: null,
+    path,
+    judged: true,
+    waits_for,
+    reason,
+  });
+
+  it('cannot be read where there is none, or it is open', () => {
+    expect(unread(undefined)).toEqual([unreadAt(['policy'], 'has no document')]);
+    expect(unread('${timestamp()}')).toEqual([
+      unreadAt(['policy'], 'the document is not known yet', 'aws_iam_role_policy.p.policy'),
+    ]);
+    const statement = { Effect: 'Deny', Action: ['${var.a}', granting], Resource: '*' };
+    const at = ['policy', 'Statement', 0];
+    expect(unread(JSON.stringify({ Statement: [{ ...statement, Effect: 'Allow' }] }))).toEqual([
+      unreadAt(at, 'one of its actions is not known yet', 'var.a'),
+    ]);
+    // what a Deny may take away besides is nothing to wait for
+    expect(unread(JSON.stringify({ Statement: [statement] }))).toEqual([]);
+  });
+
+  it('is none of its trust policy', () => {
+    expect(unread(documentOf(granting), { assume_role_policy: '${var.trust}' })).toEqual([]);
+  });
+
+  it.each<[resource: string, scopes: string[]]>([
+    ['${aws_iam_role.r.arn}', ['named']],
+    ['${aws_s3_bucket.b.arn}', []],
+    ['${upper(aws_s3_bucket.b.arn)}', ['named']],
+    ['${aws_iam_role.gone.arn}', ['named']],
+    ['${var.arn}', ['named']],
+  ])('is about the resource it refers to: roles on %s are %j', (resource, scopes) => {
+    const { grants } = named(holding(documentOf('iam:PassRole', resource)), 'aws_iam_role.r');
+    expect(grants.map(({ scope }) => scope)).toEqual(scopes);
   });
 });
 
@@ -124,6 +235,7 @@ describe('what cannot be joined', () => {
         a: { role: 'ops', policy: documentOf(granting) },
         b: { role: '${var.x}', policy: documentOf(granting) },
         c: { role: '${upper(var.x)}', policy: documentOf(granting) },
+        c2: { role: '${upper(var.x)}', policy: documentOf(granting) },
         d: { role: '${data.aws_iam_role.d.name}', policy: documentOf(granting) },
         e: { role: 'arn:aws:iam::1:role/a/deep', policy: documentOf(granting) },
       },
@@ -132,18 +244,23 @@ describe('what cannot be joined', () => {
       },
     });
     const outside = facts.principals.filter(({ external }) => external);
-    expect(outside.map(({ id, name, trust }) => [id, typeof name === 'object' ? null : name, trust])).toEqual(
-      expect.arrayContaining([['role ops (elsewhere)', 'ops', null]]),
-    );
+    expect(outside.map(({ name }) => (typeof name === 'object' ? 'open' : name))).toEqual([
+      'ops',
+      ...['open', 'open', 'open', 'open'],
+      'arn:aws:iam::1:role/a/deep',
+      ...['open', 'open'],
+    ]);
+    expect(outside.map(({ trust }) => trust)).toEqual(outside.map(() => null));
     expect(new Set(outside.map(({ id }) => id)).size).toBe(outside.length);
     expect(outside.map(({ id }) => id)).toEqual([
       'role ops (elsewhere)',
       'role of aws_iam_role_policy.b (elsewhere)',
       'role of aws_iam_role_policy.c (elsewhere)',
+      'role of aws_iam_role_policy.c2 (elsewhere)',
       'role of aws_iam_role_policy.d (elsewhere)',
       'role arn:aws:iam::1:role/a/deep (elsewhere)',
       'role of aws_iam_policy_attachment.b (elsewhere)',
-      'role of aws_iam_policy_attachment.b (elsewhere, 6)',
+      'role of aws_iam_policy_attachment.b (elsewhere, 7)',
     ]);
   });
 });

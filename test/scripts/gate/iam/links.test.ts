@@ -10,6 +10,7 @@ import { managedName } from '../../../../scripts/gate/iam/principals/managed-pol
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 import { isTemplate, type Hole, type Template, type Value } from '../../../../scripts/gate/value/value';
 import type { JsonValue } from '../../../../scripts/model/json';
+import type { HolderKind } from '../../../../scripts/gate/input/policy-input';
 import { partsOf } from './principal-parts';
 import { role } from './systems';
 
@@ -119,5 +120,70 @@ describe('a text', () => {
     ['arn:aws:iam::111122223333:policy/X', undefined],
   ])('%s names the policy of AWS %s', (arn, name) => {
     expect(managedName(text(arn))).toBe(name);
+  });
+});
+
+describe('the principals of a system', () => {
+  const { holders, resources } = partsOf(
+    {
+      aws_iam_role: { r: role('r'), twin: role('r'), open: role('r-${var.x}') },
+      aws_iam_user: { u: { name: 'u' }, nameless: {} },
+      aws_iam_role_policy: { p: { role: 'r', name: 'r' } },
+      aws_iam_instance_profile: { r: { name: 'r' } },
+      aws_sqs_queue: { q: {} },
+    },
+    { data: { aws_iam_role: { r: { name: 'r' }, nameless: {} } } },
+  );
+  const both = ['aws_iam_role.r', 'aws_iam_role.twin'];
+
+  it.each<[JsonValue | undefined, HolderKind, string[]]>([
+    ['r', 'role', both],
+    ['r', 'user', []],
+    ['a/r', 'role', []],
+    ['arn:aws:iam::111122223333:role/a/r', 'role', both],
+    ['arn:aws:iam::${var.account}:role/r', 'role', both],
+    ['r-${var.x}', 'role', ['aws_iam_role.open']],
+    ['r-${var.y}', 'role', []],
+    ['${upper(var.x)}', 'role', []],
+    ['${aws_iam_role.r.name}', 'role', ['aws_iam_role.r']],
+    ['${aws_iam_role.r.name}', 'user', []],
+    ['${data.aws_iam_role.r.name}', 'role', both],
+    ['${data.aws_iam_role.nameless.name}', 'role', []],
+    ['${aws_sqs_queue.q.name}', 'role', []],
+    [7, 'role', []],
+    [null, 'role', []],
+    [undefined, 'role', []],
+  ])('by %j as a %s are %j', (value, kind, ids) => {
+    const given = typeof value === 'string' ? read(value) : (value as Value | undefined);
+    expect(holders.named(given, kind).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('and those from elsewhere are told by name, and by what names them first', () => {
+    const [by] = resources.filter(({ subject }) => subject.resource.type === 'aws_iam_role_policy');
+    const elsewhere = (value: JsonValue, stack: string | null = null): unknown => {
+      const { subject } = by!;
+      const given = typeof value === 'string' ? read(value) : (value as Value);
+      const from = { ...by!, subject: { ...subject, resource: { ...subject.resource, stack } } };
+      return holders
+        .namedOrOutside(given, 'role', from)
+        .map(({ id, external, name }) => [id, external, shown(name ?? undefined)]);
+    };
+    expect(elsewhere('r')).toEqual([
+      ['aws_iam_role.r', false, 'r'],
+      ['aws_iam_role.twin', false, 'r'],
+    ]);
+    expect(elsewhere('ops')).toEqual([['role ops (elsewhere)', true, 'ops']]);
+    expect(elsewhere('${upper(var.x)}')).toEqual([
+      ['role of aws_iam_role_policy.p (elsewhere)', true, [null]],
+    ]);
+    expect(elsewhere('${upper(var.x)}', 'main')).toEqual([
+      ['role of main: aws_iam_role_policy.p (elsewhere)', true, [null]],
+    ]);
+    expect(elsewhere('${aws_sqs_queue.q.name}')).toEqual([
+      ['role aws_sqs_queue.q (elsewhere)', true, undefined],
+    ]);
+    expect(elsewhere(7)).toEqual([]);
+    expect(elsewhere(null)).toEqual([]);
+    expect(holders.all()).toHaveLength(9);
   });
 });

@@ -32,6 +32,8 @@ describe('who may assume a role', () => {
     [{ AWS: '111122223333' }, { account: true }],
     [{ AWS: '1111222233334' }, {}],
     [{ AWS: 'x111122223333' }, {}],
+    [{ AWS: 'arn:aws:iam::111122223333:rooted' }, {}],
+    [{ AWS: 7 }, {}],
     [{ AWS: 'arn:aws:iam::${data.aws_caller_identity.c.account_id}:root' }, { account: true }],
     [
       { AWS: ['arn:aws:iam::111122223333:user/u', 'arn:aws:iam::111122223333:role/other'] },
@@ -61,5 +63,18 @@ describe('who may assume a role', () => {
     expect(trusting('${var.all}')).toEqual({ ...nobody, waits_for: ['var.all'] });
     expect(trusting([7])).toEqual({ ...nobody, waits_for: ['the trust policy'] });
     expect(trusting([])).toEqual({ ...nobody, waits_for: ['the trust policy'] });
+  });
+
+  it('says nothing of what the role may do', () => {
+    const inline_policy = [
+      { name: 'a', policy: '${var.policy}' },
+      { name: 'b', policy: JSON.stringify({ Statement: { Effect: 'Allow', Principal: '*' } }) },
+    ];
+    const facts = iamOf({
+      aws_iam_role: { r: role('r', { inline_policy }) },
+      aws_iam_user: { u: { name: 'u' } },
+    });
+    expect(named(facts, 'aws_iam_role.r').trust).toEqual({ ...nobody, services: ['lambda.amazonaws.com'] });
+    expect(named(facts, 'aws_iam_user.u').trust).toBeNull();
   });
 });
