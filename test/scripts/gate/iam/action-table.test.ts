@@ -62,6 +62,8 @@ describe('the actions of AWS', () => {
     ['s3:T??', ['s3:Tag']],
     ['s3:T?*?', ['s3:Tag']],
     ['s3:T???', []],
+    ['s3:T?', []],
+    ['s3-x:*', ['s3-x:GetObject']],
     ['s3:Ta', []],
     ['s3:ag', []],
     ['3:Tag', []],
@@ -73,6 +75,19 @@ describe('the actions of AWS', () => {
         .match(pattern)
         .map(({ name }) => name),
     ).toEqual(names);
+  });
+
+  it('are looked for once, in any case', () => {
+    const known = table();
+    expect(known.match('s3:*')).toBe(known.match('S3:*'));
+    expect(known.scopableOf(['s3:Put', 'Object']).named.map(({ name }) => name)).toEqual(['s3:Put']);
+    expect(known.scopableOf(['s3:PutObject']).named.map(({ name }) => name)).toEqual(['s3:PutObject']);
+  });
+
+  it('are compared in no time with wildcards in a row', () => {
+    const long = new ActionTable({ x: { R2: 'a'.repeat(60) } });
+    expect(long.match(`x:${'?*'.repeat(20)}b`)).toEqual([]);
+    expect(long.match(`x:${'?*'.repeat(20)}a`)).toHaveLength(1);
   });
 
   it('that the table lacks write, where they are no patterns', () => {

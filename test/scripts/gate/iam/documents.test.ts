@@ -24,6 +24,7 @@ describe('the text of a document', () => {
   it.each<[JsonValue, unknown]>([
     [{ Statement: [] }, { Statement: [] }],
     ['{"Statement":[]}', { Statement: [] }],
+    ['{"a":"001"}', { a: '001' }],
     [
       '{"a":"x-${var.x}","b":["${var.x}",7,null,{"c":"${var.x}y"}]}',
       { a: open('x-', null), b: [open(null), 7, null, { c: open(null, 'y') }] },

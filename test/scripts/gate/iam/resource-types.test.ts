@@ -2,7 +2,7 @@ import { ActionTable } from '../../../../scripts/gate/iam/action-table';
 import { StatementReach } from '../../../../scripts/gate/iam/reach';
 import { isOfType, ResourceTypes } from '../../../../scripts/gate/iam/resource-types';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
-import type { Template } from '../../../../scripts/gate/value/value';
+import { makeTemplate, type Hole, type Template } from '../../../../scripts/gate/value/value';
 
 const text = (written: string): string | Template => parseTemplate(written, null);
 
@@ -15,6 +15,13 @@ describe('the resources of AWS', () => {
           actions: { '0 2': 'ListBucket', '1': 'GetObject PutObject' },
         },
         kms: { arns: ['kms:key/*'], actions: { '0 7': 'Decrypt' } },
+        sns: { arns: ['sns:*'], actions: { '0': 'Publish' } },
+        // its actions are about resources of another service
+        backup: { arns: ['s3:*'], actions: { '0': 'Keep' } },
+        many: {
+          arns: ['many:e/*', 'many:d/*', 'many:c/*', 'many:b/*', 'many:a/*'],
+          actions: { '0 1 2 3 4': 'Do' },
+        },
       },
       {
         exact: ['s3'],
@@ -48,6 +55,7 @@ describe('the resources of AWS', () => {
     ['arn:aws:s3:::b/k', 's3:GetObject', true],
     ['arn:aws:s3:::b', 's3:GetObject', false],
     ['arn:aws:kms:::key/x', 's3:GetObject', false],
+    ['arn:aws:sns:::a/b', 'sns:Publish', true],
     ['b/k', 's3:GetObject', false],
     ['${aws_s3_bucket.b.arn}', 's3:ListBucket', true],
     ['${aws_s3_bucket.b.arn}', 's3:GetObject', false],
@@ -68,20 +76,37 @@ describe('the resources of AWS', () => {
     ).toBe(can);
   });
 
-  it.each<[string, boolean, boolean, boolean]>([
-    ['*', true, false, false],
-    ['arn:aws:s3:::b/k', false, true, false],
-    ['a/b', false, false, false],
-    ['${var.x}', false, false, true],
-    ['${var.x}/k', false, false, true],
-    ['a${var.x}', false, false, false],
-    ['${local.arns.a}', false, false, true],
-    ['${aws_sqs_queue.q.url}', false, false, false],
-    ['${upper(aws_sqs_queue.q.url)}', false, false, false],
-    ['${data.aws_iam_role.x.arn}', false, false, false],
-    ['${aws_s3_bucket.b.arn}/k', false, true, false],
-  ])('%s is everything: %s, has a slash: %s, is open: %s', (resource, isEverything, hasSlash, isOpen) => {
-    expect(types().read(text(resource))).toMatchObject({ isEverything, hasSlash, isOpen });
+  it.each<[string, boolean, boolean]>([
+    ['*', false, false],
+    ['arn:aws:s3:::b/k', true, false],
+    ['a/b', false, false],
+    ['${var.x}', false, true],
+    ['${var.x}/k', false, true],
+    ['a${var.x}', false, false],
+    ['${var.partition}:aws:s3:::b', false, false],
+    ['$${aws:username}', false, false],
+    ['${constructor}', false, true],
+    ['${my_aws_x.y.arn}', false, true],
+    ['${local.arns.a}', false, true],
+    ['${aws_sqs_queue.q.url}', false, false],
+    ['${upper(aws_sqs_queue.q.url)}', false, false],
+    ['${replace(var.x, aws_sqs_queue.q.url, "")}', false, false],
+    ['${data.aws_iam_role.x.arn}', false, false],
+    ['${aws_s3_bucket.b.arn}/k', true, false],
+  ])('%s has a slash: %s, is open: %s', (resource, hasSlash, isOpen) => {
+    expect(types().read(text(resource))).toMatchObject({ hasSlash, isOpen });
+  });
+
+  it('are open where a plan says nothing of them, and have no form where it says what they are made of', () => {
+    const read = (hole: Hole): unknown => {
+      const { arn, isOpen } = types().read(makeTemplate([hole]));
+      return [arn.fields, isOpen];
+    };
+    const arn = { stack: null, references: ['aws_s3_bucket.b.arn'] };
+    expect(read({ ...arn, kind: 'computed' })).toEqual([null, true]);
+    expect(read({ ...arn, kind: 'mention' })).toEqual([null, false]);
+    expect(read({ ...arn, kind: 'mention', references: [] })).toEqual([null, true]);
+    expect(types().read(text('${aws_s3_bucket.b.arn}')).arn.fields).toHaveLength(6);
   });
 
   const actions = (): ActionTable =>
@@ -89,6 +114,8 @@ describe('the resources of AWS', () => {
       s3: { L2: 'ListBucket', R2: 'GetObject', L0: 'ListAll' },
       kms: { W2: 'Decrypt', R0: 'Nothing' },
       sqs: { W2: 'SendMessage' },
+      backup: { W2: 'Keep' },
+      many: { W2: 'Do' },
     });
   const reach = (action: string, ...resources: string[]): unknown => {
     const { reach: found, about } = new StatementReach(resources.map(text), types, actions()).of(
@@ -113,6 +140,18 @@ describe('the resources of AWS', () => {
       ['no', 'arn:…:s3:…:NAME', 'arn:…:s3:…:NAME/NAME', 'arn:…:s3:…:accesspoint/NAME'],
     ],
     ['s3:*', ['arn:aws:s3:::b'], ['yes']],
+    ['s3:*Object', ['arn:aws:s3:::b/k'], ['yes']],
+    ['s3:*t*', ['arn:aws:s3:::b/k'], ['yes']],
+    ['s3:GetObject', ['*:*:*:*:*:*'], ['yes']],
+    ['s3:ListAll', ['*:*:*:*:*:*'], ['yes']],
+    ['s3:ListAll', ['arn:aws:s3:::a*'], ['yes']],
+    ['backup:Keep', ['arn:aws:s3:::b/k'], ['yes']],
+    ['backup:Keep', ['arn:aws:sqs:::q'], ['no', 'arn:…:s3:…:NAME']],
+    [
+      'many:Do',
+      ['arn:aws:sqs:::q'],
+      ['no', 'arn:…:many:…:a/NAME', 'arn:…:many:…:b/NAME', 'arn:…:many:…:c/NAME', 'arn:…:many:…:d/NAME'],
+    ],
     ['s3:ListAll', ['arn:aws:s3:::*'], ['yes']],
     ['s3:ListAll', ['arn:aws:s3:::b'], ['no']],
     ['kms:Decrypt', ['arn:aws:kms:::alias/x'], ['yes']],
@@ -122,5 +161,11 @@ describe('the resources of AWS', () => {
     ['sqs:SendMessage', ['arn:aws:s3:::b'], ['no']],
   ])('of the statement of %s %j are meant: %j', (action, resources, expected) => {
     expect(reach(action, ...resources)).toEqual(expected);
+  });
+
+  it('are weighed for each service of a statement by itself', () => {
+    const found = new StatementReach(['arn:aws:sqs:::q'], types, actions());
+    expect(found.of('kms:Nothing')).toEqual({ reach: 'no', about: [] });
+    expect(found.of('sqs:SendMessage')).toEqual({ reach: 'yes', about: [] });
   });
 });
