@@ -40,24 +40,20 @@ export class Interest {
   private readonly found = new Map<string, readonly InterestingAction[]>();
 
   constructor({ steps, powers }: InterestRows) {
-    const names = [...new Set([...Object.keys(steps), ...Object.keys(powers)])];
+    const rows = Object.entries({ ...steps, ...powers, ...steps });
     this.byName = new Map(
-      names.map((name) => [
+      rows.map(([name, targets]) => [
         name,
         {
           name,
           isStep: Object.hasOwn(steps, name),
           isPower: Object.hasOwn(powers, name),
-          targets: (steps[name] ?? powers[name] ?? []).map(([service, tail, isRequired]) => ({
-            service,
-            tail,
-            isRequired,
-          })),
-          targetKey: JSON.stringify(steps[name] ?? powers[name] ?? []),
+          targets: targets.map(([service, tail, isRequired]) => ({ service, tail, isRequired })),
+          targetKey: JSON.stringify(targets),
         },
       ]),
     );
-    this.table = new ActionTable(groupsOf(names));
+    this.table = new ActionTable(groupsOf([...this.byName.keys()]));
   }
 
   all(): InterestingAction[] {

@@ -74,6 +74,7 @@ class KindIndex {
 
   private range(pattern: Pattern, start: string): IndexedEntry[] {
     const end = textOf(leading(reversed(pattern)));
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: either list has what is sought, the longer text finds it sooner
     const [list, prefix] = start.length >= end.length ? [this.forwards, start] : [this.backwards, end];
     return list
       .slice(lowerBound(list, prefix), lowerBound(list, `${prefix}${lastCharacter}`))
@@ -229,7 +230,7 @@ function reversed(pattern: Pattern): Pattern {
 }
 
 function byKey(left: { readonly key: string }, right: { readonly key: string }): number {
-  return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
+  return left.key < right.key ? -1 : 1;
 }
 
 /** The first place in a sorted list whose key is not below a text. */

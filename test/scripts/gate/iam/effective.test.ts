@@ -152,6 +152,11 @@ describe('a Deny', () => {
       [],
     ],
     [
+      'takes away all where one of its resources is every role there is',
+      [allow('iam:PassRole'), deny('iam:PassRole', roles('a', '*'))],
+      [],
+    ],
+    [
       'takes away what takes no resource on everything only',
       [allow('iam:CreateAccountAlias'), deny('iam:CreateAccountAlias', role('a'))],
       ['iam:CreateAccountAlias any of *'],
@@ -280,6 +285,12 @@ describe('a boundary', () => {
       [allow('iam:PassRole')],
       ['iam:PassRole pattern of role/a*'],
       [allow('iam:PassRole', ['arn:aws:s3:::b', role('a*')])],
+    ],
+    [
+      'leaves a pattern of many services what its patterns of the service name',
+      [allow('iam:PassRole', 'arn:aws:*:*:*:role/a*')],
+      ['iam:PassRole named of role/ab'],
+      [allow('iam:PassRole', ['arn:aws:s3:::*x', role('ab')])],
     ],
     [
       'of all but a list leaves what is not in it',

@@ -115,7 +115,7 @@ describe('a pattern among the resources of a system', () => {
     ['role/*-payments', []],
     ['role/zz*', []],
   ])('among many that are not in order %s names %j', (pattern, principals) => {
-    const names = ['z-payments-jobs', 'payments-jobs', 'm-jobs', 'a-payments-jobs', 'payments-api', 'b-api'];
+    const names = ['z-payments-jobs', 'b-api', 'a-payments-jobs', 'payments-api', 'payments-jobs', 'm-jobs'];
     const among = new Targets(
       names.map((name) => entry(`role/${name}`, name)),
       parts.resolver,
