@@ -15,6 +15,7 @@ const testsOf = {
     'reach',
     'condition-keys',
     'documents',
+    'statement',
     'facts',
     'policy-attributes',
   ].map(inIam),

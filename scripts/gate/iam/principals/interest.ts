@@ -79,8 +79,9 @@ export function isEveryAction(pattern: string | Template): boolean {
 function groupsOf(actions: readonly string[]): ActionGroups {
   const groups = new Map<string, string[]>();
   for (const action of actions) {
-    const [service = '', name = ''] = action.split(':');
-    groups.set(service, [...(groups.get(service) ?? []), name]);
+    const colon = action.indexOf(':');
+    const service = action.slice(0, colon);
+    groups.set(service, [...(groups.get(service) ?? []), action.slice(colon + 1)]);
   }
   return Object.fromEntries([...groups].map(([service, names]) => [service, { W2: names.join(' ') }]));
 }

@@ -6,26 +6,27 @@ import { isTemplate, type Template } from '../../../../scripts/gate/value/value'
 import type { JsonObject } from '../../../../scripts/model/json';
 import { allow, deny, when } from './evaluation-rows';
 
-const interest = new Interest({
-  steps: {
-    'iam:PassRole': [['iam', 'role/*', true]],
-    'sts:AssumeRole': [['iam', 'role/*', true]],
-    'iam:PutRolePolicy': [['iam', 'role/*', true]],
-    'iam:PutUserPolicy': [['iam', 'user/*', true]],
-    'lambda:CreateFunction': [['lambda', 'function:*', true]],
-    'ssm:SendCommand': [
-      ['ssm', 'document/*', true],
-      ['ec2', 'instance/*', true],
-      ['s3', '*', false],
-    ],
-    'kms:CreateGrant': [['kms', 'key/*', false]],
-    'iam:CreateAccountAlias': [],
-  },
-  powers: { 's3:GetObject': [['s3', '*/*', true]], 'kms:CreateGrant': [['kms', 'key/*', false]] },
-});
+const interest = (): Interest =>
+  new Interest({
+    steps: {
+      'iam:PassRole': [['iam', 'role/*', true]],
+      'sts:AssumeRole': [['iam', 'role/*', true]],
+      'iam:PutRolePolicy': [['iam', 'role/*', true]],
+      'iam:PutUserPolicy': [['iam', 'user/*', true]],
+      'lambda:CreateFunction': [['lambda', 'function:*', true]],
+      'ssm:SendCommand': [
+        ['ssm', 'document/*', true],
+        ['ec2', 'instance/*', true],
+        ['s3', '*', false],
+      ],
+      'kms:CreateGrant': [['kms', 'key/*', false]],
+      'iam:CreateAccountAlias': [],
+    },
+    powers: { 's3:GetObject': [['s3', '*/*', true]], 'kms:CreateGrant': [['kms', 'key/*', false]] },
+  });
 
 const read = (statement: JsonObject): Permission => {
-  const permission = readPermission(liftTemplateObject(statement, null), [], null, interest);
+  const permission = readPermission(liftTemplateObject(statement, null), [], null, interest());
   if (permission === undefined) throw new Error(`no statement: ${JSON.stringify(statement)}`);
   return permission;
 };

@@ -237,10 +237,7 @@ describe('a statement', () => {
       undefined,
     ],
   ])('has under its condition %s', (_says, rest, kind, problem) => {
-    const { conditions, vain_conditions: vain } = fact(
-      { ...allow, ...rest },
-      kind,
-    );
+    const { conditions, vain_conditions: vain } = fact({ ...allow, ...rest }, kind);
     const [[key] = []] = Object.values(rest['Condition'] as JsonObject).map((keys) =>
       Object.keys(keys as JsonObject),
     );
