@@ -29,12 +29,15 @@ export class InputBytes {
     return this.bytes.length;
   }
 
-  /** The rules in as many parts as are asked for one after the other; one part where the input is small. */
+  /**
+   * The rules in as many parts as are asked for one after the other; one part where the input is small. Rules of one family
+   * come into different parts: the greedy ones are neighbours.
+   */
   parts(): (readonly string[])[] {
     if (this.length < largeInput) return [this.rules];
     const count = Math.max(1, Math.ceil(this.rules.length / rulesOfLargeInput));
-    return Array.from({ length: count }, (_, index) =>
-      this.rules.slice(index * rulesOfLargeInput, (index + 1) * rulesOfLargeInput),
+    return Array.from({ length: count }, (_, part) =>
+      this.rules.filter((_rule, index) => index % count === part),
     );
   }
 
