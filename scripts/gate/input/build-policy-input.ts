@@ -5,12 +5,14 @@ import type { Subject } from '../system/scope';
 import { encodeObject } from '../value/encode';
 import { mapMembers, type ValueObject } from '../value/value';
 import type { ResolvedSubject } from '../iam/facts';
+import { policyAttributes } from '../iam/policy-attributes';
 import type { InputResource, PolicyInput } from './policy-input';
 
 /**
  * Resources and data sources as the policy reads them: encoded, by type, each list in the order of stacks and addresses.
  *
- * @param attributes those a rule can name, and no others are told; all of them where null
+ * @param attributes those a rule can name, and no others are told, nor policy documents, of which the statements are told
+ *   as facts; whatever there is where null
  */
 export function indexResources(
   resolved: readonly ResolvedSubject[],
@@ -42,8 +44,9 @@ function told(
   names: Links['names'],
   attributes: ReadonlySet<string> | null,
 ): InputResource {
-  const { address, stack, action } = subject.resource;
-  const encoded = (all: ValueObject): JsonObject => encodeObject(only(attributes, all), stack);
+  const { address, stack, action, type } = subject.resource;
+  const encoded = (all: ValueObject): JsonObject =>
+    encodeObject(attributes === null ? all : withoutDocuments(type, only(attributes, all)), stack);
   return {
     key,
     names: names.get(key) ?? [],
@@ -55,10 +58,15 @@ function told(
   };
 }
 
-function only(attributes: ReadonlySet<string> | null, values: ValueObject): ValueObject {
-  return attributes === null
+function only(attributes: ReadonlySet<string>, values: ValueObject): ValueObject {
+  return mapMembers(values, (item, name) => (attributes.has(name) ? item : undefined));
+}
+
+function withoutDocuments(type: string, values: ValueObject): ValueObject {
+  const documents = policyAttributes.get(type)?.flatMap(({ path }) => (path.length === 1 ? path : []));
+  return documents === undefined
     ? values
-    : mapMembers(values, (item, name) => (attributes.has(name) ? item : undefined));
+    : mapMembers(values, (item, name) => (documents.includes(name) ? undefined : item));
 }
 
 function placeOf({ resource }: Subject): string {

@@ -209,6 +209,18 @@ describe('the resources the policy reads', () => {
     expect(data).toEqual({ aws_thing: [told('data.aws_thing.d', null, { values: {} })] });
   });
 
+  it('have no policy document, which is told as statements, unless all is asked for', () => {
+    const values = { name: 'n', policy: '{}', inline_policy: [{ policy: '{}' }] };
+    const asked = (type: string, attributes: ReadonlySet<string> | null): unknown =>
+      indexResources([resolvedSubject(values, { type })], new Map(), new Map(), attributes).resources[
+        type
+      ]?.[0]?.values;
+    const all = new Set(['name', 'policy', 'inline_policy']);
+    expect(asked('aws_iam_policy', all)).toEqual({ name: 'n', inline_policy: [{ policy: '{}' }] });
+    expect(asked('aws_iam_role', all)).toEqual(values);
+    expect(asked('aws_iam_policy', null)).toEqual(values);
+  });
+
   it('of one place stay in their order', () => {
     const twins = [1, 2, 3].map((n): ResolvedSubject => resolvedSubject({ n }));
     const { resources } = indexResources(twins, new Map(), new Map(), null);
