@@ -17,6 +17,7 @@ const testsOf = {
     'documents',
     'statement',
     'facts',
+    'system-facts',
     'policy-attributes',
   ].map(inIam),
   'iam/principals': [
