@@ -33,7 +33,7 @@ const testsOf = {
     'principal-facts',
     'evaluation-logic',
   ].map(inIam),
-  judge: ['judge'],
+  judge: ['judge', 'policy-input'],
 };
 
 function inIam(name) {
