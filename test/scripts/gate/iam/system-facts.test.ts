@@ -1,8 +1,8 @@
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
 import { creation, planOf, synthesisOf } from '../support';
-import { iamFactsOf } from './facts-of';
-import { documentOf, granting, iamOf, lambda, named, role } from './systems';
+import { iamFactsOf, tables } from './facts-of';
+import { configuration, documentOf, granting, iamOf, lambda, named, role } from './systems';
 
 const removal = (address: string, values: JsonObject, action: string): JsonObject => ({
   ...creation(address, {}),
@@ -20,6 +20,18 @@ describe('whom the facts about IAM are about', () => {
       statements: [],
       undetermined: [],
     });
+  });
+
+  it('is asked of no table where the system has nothing of IAM', () => {
+    const refusing = (): never => {
+      throw new Error('the table is read');
+    };
+    const known = { ...tables, interest: refusing, managed: refusing };
+    const asked = (resource: JsonObject): IamFacts => iamFactsOf([configuration({ resource })], known);
+    const running = { aws_lambda_function: { f: { function_name: 'f' } }, aws_sqs_queue: { q: {} } };
+    expect(asked(running).principals).toEqual([]);
+    expect(() => asked({ ...running, aws_iam_role: { r: role('r') } })).toThrow('the table is read');
+    expect(() => asked({ aws_ssoadmin_permission_set: { s: {} } })).toThrow('the table is read');
   });
 
   it('is every principal, whatever else there is', () => {
