@@ -68,7 +68,7 @@ export class Resolver {
     const [text] = hole.references;
     const scope = this.scopes.get(hole.stack);
     if (scope === undefined || text === undefined) return undefined;
-    const module = text.startsWith('module.') ? (/^(?:module\.[\w-]+\.)+/.exec(text)?.[0] ?? '') : '';
+    const module = /^(?:module\.[\w-]+\.)*/.exec(text)?.[0] ?? '';
     const reference = this.parse(text.slice(module.length));
     if (reference === undefined) return undefined;
     const subject = subjectAt(scope, module, reference);
@@ -83,8 +83,7 @@ export class Resolver {
     let current = hole;
     for (let steps = 0; steps < longestChain; steps += 1) {
       const direct = this.subjectOf(current);
-      if (direct !== undefined && direct.subject.resource.type !== 'terraform_remote_state')
-        return direct.subject;
+      if (direct !== undefined) return direct.subject;
       const [text] = current.references;
       const scope = this.scopes.get(current.stack);
       const found = text === undefined || scope === undefined ? undefined : this.find(scope, text);
@@ -138,14 +137,12 @@ export class Resolver {
     if (kind === 'remote-state') return this.findOutput(scope, target, steps);
     if (this.options.keepResources === true) return undefined;
     const subject = subjectAt(scope, '', reference);
-    return subject === undefined || subject.resource.action === 'delete' || steps.length === 0
-      ? undefined
-      : at(scope, subject.values, steps);
+    // what is deleted has no values
+    return subject === undefined || steps.length === 0 ? undefined : at(scope, subject.values, steps);
   }
 
   private parse(text: string): Reference | undefined {
-    const known = this.references.get(text);
-    if (known !== undefined || this.references.has(text)) return known;
+    if (this.references.has(text)) return this.references.get(text);
     const reference = parseReference(text);
     this.references.set(text, reference);
     return reference;

@@ -1,7 +1,12 @@
+import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
 import { noExpressions } from '../../../../scripts/gate/expression/syntax';
+import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import { configurationScope, type Configuration } from '../../../../scripts/gate/system/configuration-scope';
 import { promotedScope } from '../../../../scripts/gate/system/promoted-scope';
+import { Resolver } from '../../../../scripts/gate/system/resolver';
 import { baseAddress, type Scope } from '../../../../scripts/gate/system/scope';
+import { liftTemplate } from '../../../../scripts/gate/value/lift';
+import type { Hole, Value } from '../../../../scripts/gate/value/value';
 import type { JsonObject } from '../../../../scripts/model/json';
 import { creation, planOf, stateOf } from '../support';
 
@@ -139,6 +144,46 @@ describe('the scope of a plan', () => {
     const [subject] = scope.subjects.get('aws_sqs_queue.q') ?? [];
     expect(subject).toMatchObject({ values: { name: 'jobs' }, before: null, constructPath: null });
     expect(subject?.written).toHaveProperty('name');
+  });
+});
+
+describe('a reference in a scope', () => {
+  const evidence: Evidence = {
+    kind: 'configuration',
+    origin: 'a.tf.json',
+    stack: 'app',
+    terraform: {
+      locals: { name: 'jobs', odd: '${local.name}-${local.open}' },
+      variable: { size: { default: 7 }, off: { default: false } },
+      data: { terraform_remote_state: { net: { backend: 's3', config: { key: 'k' } } } },
+      resource: { aws_sqs_queue: { module: { tags: { team: 'payments' } }, q: { name: '${var.size}' } } },
+    },
+  };
+  const resolver = new Resolver(assembleSystem([evidence], null));
+
+  it.each<[reference: string, value: Value | undefined]>([
+    ['aws_sqs_queue.module.tags.team', 'payments'],
+    ['aws_sqs_queue.q.name', 7],
+    ['var.off', false],
+    ['local.name.length', undefined],
+    ['local.name[0]', undefined],
+    ['data.terraform_remote_state.net.outputs.a', undefined],
+    ['data.terraform_remote_state.net.outputs[0]', undefined],
+    ['data.terraform_remote_state.net.config.key', undefined],
+  ])('%s leads to %j, or stays', (reference, value) => {
+    const template = liftTemplate(`\${${reference}}`, 'app');
+    expect(resolver.resolve(template)).toEqual(value ?? template);
+  });
+
+  it.each<[reference: string, address: string | undefined]>([
+    ['aws_sqs_queue.module.tags.team', 'aws_sqs_queue.module'],
+    ['module.m.aws_sqs_queue.q.name', undefined],
+    ['data.terraform_remote_state.net.outputs.a', undefined],
+    ['data.terraform_remote_state.net.config.key', undefined],
+    ['local.odd', undefined],
+  ])('%s is made by %s', (reference, address) => {
+    const hole: Hole = { kind: 'reference', stack: 'app', references: [reference] };
+    expect(resolver.producerOf(hole)?.resource.address).toBe(address);
   });
 });
 
