@@ -89,11 +89,14 @@ export async function runPolicyMutants(
     const experiments = [];
     for (const file of targets) {
       const roots = rootsOf(files, file);
-      const isTable = tableName(file) !== undefined;
-      const candidates = isTable
-        ? tableMutants(file, roots)
-        : await parsedMutants(opa, scratchDirectory, file);
-      experiments.push({ sets: testSetsOf(files, roots), candidates });
+      if (tableName(file) === undefined) {
+        const candidates = await parsedMutants(opa, scratchDirectory, file);
+        experiments.push({ sets: testSetsOf(files, roots), candidates });
+      } else {
+        for (const { readers, candidates } of tableMutants(file, roots)) {
+          experiments.push({ sets: testSetsOf(files, readers), candidates });
+        }
+      }
     }
     const total = experiments.reduce((sum, { candidates }) => sum + candidates.length, 0);
     let settled = 0;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { valueAt, type JsonValue, type PathStep } from '../model/json';
 import type { Mutant } from './mutant';
-import { tableName, type PolicyFile } from './policy-files';
+import { tableName, type PolicyFile, type RegoFile } from './policy-files';
 import { partsOf, replaced } from './parts';
 import type { Candidate } from './run-mutants';
 
@@ -10,34 +10,58 @@ const aboutTheTable = new Set(['source', 'date']);
 /** What a row says about itself. */
 const aboutTheRow = new Set(['page', 'date', 'why']);
 
+/** A part of a table that has a name of its own, and the mutants of it and of everything in it. */
+export interface TableSection {
+  /** The Rego that names it; no other can notice its mutants. */
+  readonly readers: readonly RegoFile[];
+  readonly candidates: readonly Candidate[];
+}
+
 /**
- * Every mutant of a table: each row and each part of one left out, each value another. What is written for people,
- * sentences and addresses of pages, is never changed, as no test need know how it is worded, and left out only where it
- * is the whole row.
+ * Every mutant of a table by section: each row and each part of one left out, each value another. What is written for
+ * people, sentences and addresses of pages, is never changed, as no test need know how it is worded, and left out only
+ * where it is the whole row. A section that no Rego names is for TypeScript, and has none.
  *
- * @param readers the Rego that reads the table; a part that none of it names is for TypeScript
+ * @param readers the Rego that reads the table
  */
-export function tableMutants(file: PolicyFile, readers: readonly PolicyFile[]): Candidate[] {
+export function tableMutants(file: PolicyFile, readers: readonly RegoFile[]): TableSection[] {
   const content: JsonValue = z.json().parse(JSON.parse(file.text));
   const name = tableName(file) ?? file.path;
-  const places = placesIn(content, []).filter(
-    (place) => isFact(content, place) && readers.some(({ text }) => text.includes(String(place[0]))),
-  );
-  const namesakes = places.map((place): [PathStep | undefined, JsonValue] => [
-    place.at(-1),
-    valueAt(content, place) ?? null,
-  ]);
-  return places.flatMap((place) => {
-    const value = valueAt(content, place) ?? null;
-    const same = namesakes.filter(([step]) => typeof step === 'string' && step === place.at(-1));
-    return othersFor(
-      value,
-      same.map(([, one]) => one),
-    ).map((other): Candidate => ({
-      mutant: mutantOf(file, place, value, other),
-      change: { table: { name, content: replaced(content, place, other) } },
-    }));
+  const sections = partsOf(content).flatMap(([step, part]) => {
+    const own = readers.filter(({ text }) => text.split(/\W+/).includes(String(step)));
+    const places = [[step], ...placesIn(part, [step])].filter((place) => isFact(content, place));
+    return own.length === 0 || places.length === 0 ? [] : [{ readers: own, places }];
   });
+  const namesakes = namesakesAt(
+    content,
+    sections.flatMap(({ places }) => places),
+  );
+  return sections.map(({ readers: own, places }) => ({
+    readers: own,
+    candidates: places.flatMap((place) => {
+      const value = valueAt(content, place) ?? null;
+      return othersFor(value, namesakes.get(place.at(-1)) ?? new Set()).map((other): Candidate => ({
+        mutant: mutantOf(file, place, value, other),
+        change: { table: { name, content: () => replaced(content, place, other) } },
+      }));
+    }),
+  }));
+}
+
+/** The texts that stand under each key of an object, of which two are enough to find another than a given one. */
+function namesakesAt(
+  content: JsonValue,
+  places: readonly (readonly PathStep[])[],
+): Map<PathStep | undefined, Set<string>> {
+  const found = new Map<PathStep | undefined, Set<string>>();
+  for (const place of places) {
+    const step = place.at(-1);
+    const value = valueAt(content, place);
+    if (typeof step !== 'string' || typeof value !== 'string') continue;
+    const known = found.get(step) ?? new Set();
+    found.set(step, known.size < 2 ? known.add(value) : known);
+  }
+  return found;
 }
 
 function isFact(content: JsonValue, place: readonly PathStep[]): boolean {
@@ -54,12 +78,12 @@ function placesIn(value: JsonValue, path: readonly PathStep[]): PathStep[][] {
 }
 
 /** What may stand instead of a value, in rows of the same kind if possible; undefined for nothing. */
-function othersFor(value: JsonValue, namesakes: readonly JsonValue[]): (JsonValue | undefined)[] {
+function othersFor(value: JsonValue, namesakes: ReadonlySet<string>): (JsonValue | undefined)[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return [value + 1, value - 1];
   if (value === null) return [false];
   if (typeof value === 'string' && !isForPeople(value)) {
-    return [namesakes.find((one) => typeof one === 'string' && one !== value) ?? `${value}~`];
+    return [[...namesakes].find((one) => one !== value) ?? `${value}~`];
   }
   return [undefined];
 }
