@@ -93,8 +93,8 @@ export async function runPolicyMutants(
         const candidates = await parsedMutants(opa, scratchDirectory, file);
         experiments.push({ sets: testSetsOf(files, roots), candidates });
       } else {
-        for (const { readers, candidates } of tableMutants(file, roots)) {
-          experiments.push({ sets: testSetsOf(files, readers), candidates });
+        for (const { readers, rows, candidates } of tableMutants(file, roots)) {
+          experiments.push({ sets: testSetsOf(files, readers, rows), candidates });
         }
       }
     }

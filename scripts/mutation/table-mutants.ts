@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { valueAt, type JsonValue, type PathStep } from '../model/json';
+import { mentionsTable } from './batch';
 import type { Mutant } from './mutant';
 import { tableName, type PolicyFile, type RegoFile } from './policy-files';
 import { partsOf, replaced } from './parts';
@@ -12,15 +13,17 @@ const aboutTheRow = new Set(['page', 'date', 'why']);
 
 /** A part of a table that has a name of its own, and the mutants of it and of everything in it. */
 export interface TableSection {
-  /** The Rego that names it; no other can notice its mutants. */
+  /** The Rego that reads it; no other can notice its mutants. */
   readonly readers: readonly RegoFile[];
+  /** The names of its rows, or its rows themselves where they are texts. */
+  readonly rows: readonly string[];
   readonly candidates: readonly Candidate[];
 }
 
 /**
  * Every mutant of a table by section: each row and each part of one left out, each value another. What is written for
  * people, sentences and addresses of pages, is never changed, as no test need know how it is worded, and left out only
- * where it is the whole row. A section that no Rego names is for TypeScript, and has none.
+ * where it is the whole row. A section that no Rego reads is for TypeScript, and has none.
  *
  * @param readers the Rego that reads the table
  */
@@ -28,16 +31,16 @@ export function tableMutants(file: PolicyFile, readers: readonly RegoFile[]): Ta
   const content: JsonValue = z.json().parse(JSON.parse(file.text));
   const name = tableName(file) ?? file.path;
   const sections = partsOf(content).flatMap(([step, part]) => {
-    const own = readers.filter(({ text }) => text.split(/\W+/).includes(String(step)));
+    const own = readers.filter(({ text }) => readsSection(text, name, String(step)));
     const places = [[step], ...placesIn(part, [step])].filter((place) => isFact(content, place));
-    return own.length === 0 || places.length === 0 ? [] : [{ readers: own, places }];
+    return own.length === 0 || places.length === 0 ? [] : [{ readers: own, rows: rowsOf(part), places }];
   });
   const namesakes = namesakesAt(
     content,
     sections.flatMap(({ places }) => places),
   );
-  return sections.map(({ readers: own, places }) => ({
-    readers: own,
+  return sections.map(({ places, ...section }) => ({
+    ...section,
     candidates: places.flatMap((place) => {
       const value = valueAt(content, place) ?? null;
       return othersFor(value, namesakes.get(place.at(-1)) ?? new Set()).map((other): Candidate => ({
@@ -46,6 +49,21 @@ export function tableMutants(file: PolicyFile, readers: readonly RegoFile[]): Ta
       }));
     }),
   }));
+}
+
+/** Whether Rego names a section of a table, behind the table or a name that it gives the whole of it. */
+function readsSection(text: string, table: string, section: string): boolean {
+  const whole = mentionsTable(table).source;
+  const aliases = [...text.matchAll(new RegExp(`^(\\w+) := ${whole}$`, 'gm'))].map(
+    ([, alias]) => `\\b${alias}`,
+  );
+  return new RegExp(`(?:${[whole, ...aliases].join('|')})(?:\\.|\\[")${section}\\b`).test(text);
+}
+
+function rowsOf(part: JsonValue): string[] {
+  return partsOf(part).flatMap(([step, row]) =>
+    typeof step === 'string' ? [step] : typeof row === 'string' ? [row] : [],
+  );
 }
 
 /** The texts that stand under each key of an object, of which two are enough to find another than a given one. */

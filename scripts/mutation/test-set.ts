@@ -21,13 +21,35 @@ const firstTryLines = 200;
 
 /**
  * What tries the mutants of files (one file, or those that read a mutated table), one set after the other until one
- * kills: few tests first, then all that depend on them. Their own tests are always among the first. No set at all where
- * no test depends on them.
+ * kills: few tests first, then all that depend on them. No set at all where no test depends on them.
+ *
+ * @param rows what is mutated in a table: the test that names most of it is the first; of a file its own tests are
  */
-export function testSetsOf(files: readonly RegoFile[], roots: readonly RegoFile[]): TestSet[] {
+export function testSetsOf(
+  files: readonly RegoFile[],
+  roots: readonly RegoFile[],
+  rows: readonly string[] = [],
+): TestSet[] {
   const dependents = withDependents(files, roots);
   const tests = dependents.filter(isTest).sort((left, right) => left.text.length - right.text.length);
   if (tests.length === 0) return [];
+  const first = naming(tests, rows) ?? few(tests, roots);
+  const all = setOf(files, dependents, tests);
+  return first.length === tests.length ? [all] : [setOf(files, dependents, first), all];
+}
+
+/** The test that names most of some rows; undefined where none names any. */
+function naming(tests: readonly RegoFile[], rows: readonly string[]): RegoFile[] | undefined {
+  const named = tests.map((test) => ({
+    test,
+    rows: rows.filter((row) => test.text.includes(JSON.stringify(row))).length,
+  }));
+  const best = named.sort((left, right) => right.rows - left.rows)[0];
+  return best === undefined || best.rows === 0 ? undefined : [best.test];
+}
+
+/** The tests beside files, and others that are short. */
+function few(tests: readonly RegoFile[], roots: readonly RegoFile[]): RegoFile[] {
   const beside = roots.map(({ path }) => testFileOf(path));
   const first: RegoFile[] = tests.filter(({ path }) => beside.includes(path));
   let lines = 0;
@@ -36,8 +58,7 @@ export function testSetsOf(files: readonly RegoFile[], roots: readonly RegoFile[
     first.push(test);
     lines += test.text.split('\n').length;
   }
-  const all = setOf(files, dependents, tests);
-  return first.length === tests.length ? [all] : [setOf(files, dependents, first), all];
+  return first;
 }
 
 /** What mutants of a file are made to be noticed by: a table is noticed by what reads it. */
