@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { valueAt, type JsonValue, type PathStep } from '../model/json';
 import { mentionsTable } from './batch';
-import type { Mutant } from './mutant';
-import { tableName, type PolicyFile, type RegoFile } from './policy-files';
 import { partsOf, replaced } from './parts';
+import { tableName, type PolicyFile, type RegoFile } from './policy-files';
 import type { Candidate } from './run-mutants';
+import { isForPeople, mutantAt, namesakesAt, othersFor, placesIn } from './value-mutants';
 
 /** What a table says about itself. */
 const aboutTheTable = new Set(['source', 'date']);
@@ -44,7 +44,7 @@ export function tableMutants(file: PolicyFile, readers: readonly RegoFile[]): Ta
     candidates: places.flatMap((place) => {
       const value = valueAt(content, place) ?? null;
       return othersFor(value, namesakes.get(place.at(-1)) ?? new Set()).map((other): Candidate => ({
-        mutant: mutantOf(file, place, value, other),
+        mutant: mutantAt(file, place, value, other),
         change: { table: { name, content: () => replaced(content, place, other) } },
       }));
     }),
@@ -66,63 +66,10 @@ function rowsOf(part: JsonValue): string[] {
   );
 }
 
-/** The texts that stand under each key of an object, of which two are enough to find another than a given one. */
-function namesakesAt(
-  content: JsonValue,
-  places: readonly (readonly PathStep[])[],
-): Map<PathStep | undefined, Set<string>> {
-  const found = new Map<PathStep | undefined, Set<string>>();
-  for (const place of places) {
-    const step = place.at(-1);
-    const value = valueAt(content, place);
-    if (typeof step !== 'string' || typeof value !== 'string') continue;
-    const known = found.get(step) ?? new Set();
-    found.set(step, known.size < 2 ? known.add(value) : known);
-  }
-  return found;
-}
-
 function isFact(content: JsonValue, place: readonly PathStep[]): boolean {
   const key = String(place.at(-1));
   if (place.length === 1) return !aboutTheTable.has(key);
   if (aboutTheRow.has(key)) return false;
   const around = valueAt(content, place.slice(0, -1)) ?? null;
   return !isForPeople(valueAt(content, place)) || Object.values(around ?? {}).every(isForPeople);
-}
-
-/** The places of everything in a value, the parts behind the whole. */
-function placesIn(value: JsonValue, path: readonly PathStep[]): PathStep[][] {
-  return partsOf(value).flatMap(([step, part]) => [[...path, step], ...placesIn(part, [...path, step])]);
-}
-
-/** What may stand instead of a value, in rows of the same kind if possible; undefined for nothing. */
-function othersFor(value: JsonValue, namesakes: ReadonlySet<string>): (JsonValue | undefined)[] {
-  if (typeof value === 'boolean') return [!value];
-  if (typeof value === 'number') return [value + 1, value - 1];
-  if (value === null) return [false];
-  if (typeof value === 'string' && !isForPeople(value)) {
-    return [[...namesakes].find((one) => one !== value) ?? `${value}~`];
-  }
-  return [undefined];
-}
-
-function isForPeople(value: unknown): boolean {
-  return typeof value === 'string' && (value.includes(' ') || value.includes('://'));
-}
-
-function mutantOf(
-  { path, text }: PolicyFile,
-  place: readonly PathStep[],
-  value: JsonValue,
-  other: JsonValue | undefined,
-): Mutant {
-  return {
-    file: path,
-    operator: other === undefined ? 'drop-row' : 'change-value',
-    start: 0,
-    end: text.length,
-    from: typeof value === 'object' && value !== null ? 'it' : JSON.stringify(value),
-    to: other === undefined ? 'nothing' : JSON.stringify(other),
-    line: place.join(' '),
-  };
 }

@@ -23,7 +23,7 @@ const firstTryLines = 200;
  * What tries the mutants of files (one file, or those that read a mutated table), one set after the other until one
  * kills: few tests first, then all that depend on them. No set at all where no test depends on them.
  *
- * @param rows what is mutated in a table: the test that names most of it is the first; of a file its own tests are
+ * @param rows what is mutated in a table: the tests that name most of it come first, as its own tests do for a file
  */
 export function testSetsOf(
   files: readonly RegoFile[],
@@ -33,19 +33,23 @@ export function testSetsOf(
   const dependents = withDependents(files, roots);
   const tests = dependents.filter(isTest).sort((left, right) => left.text.length - right.text.length);
   if (tests.length === 0) return [];
-  const first = naming(tests, rows) ?? few(tests, roots);
-  const all = setOf(files, dependents, tests);
-  return first.length === tests.length ? [all] : [setOf(files, dependents, first), all];
+  const named = naming(tests, rows);
+  const tries = named.length > 0 ? named.map((test) => [test]) : [few(tests, roots)];
+  return [...tries.filter((some) => some.length < tests.length), tests].map((some) =>
+    setOf(files, dependents, some),
+  );
 }
 
-/** The test that names most of some rows; undefined where none names any. */
-function naming(tests: readonly RegoFile[], rows: readonly string[]): RegoFile[] | undefined {
+/** The tests that name some of the rows, beginning with those that name most; those that name few are none of them. */
+function naming(tests: readonly RegoFile[], rows: readonly string[]): RegoFile[] {
   const named = tests.map((test) => ({
     test,
     rows: rows.filter((row) => test.text.includes(JSON.stringify(row))).length,
   }));
-  const best = named.sort((left, right) => right.rows - left.rows)[0];
-  return best === undefined || best.rows === 0 ? undefined : [best.test];
+  return named
+    .filter((one) => one.rows > rows.length / 10)
+    .sort((left, right) => right.rows - left.rows)
+    .map(({ test }) => test);
 }
 
 /** The tests beside files, and others that are short. */
