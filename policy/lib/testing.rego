@@ -280,6 +280,14 @@ grant(index, actions, changes) := object.union(
 )
 
 # METADATA
+# description: The principal that is judged, aws_iam_role.ci, by what is granted to it; CodeBuild may assume it.
+ci(grants) := principal("ci", {"grants": grants, "trust": trust(["codebuild.amazonaws.com"])})
+
+# METADATA
+# description: What makes a grant one on a single role.
+on_some(changes) := object.union({"scope": "named", "resources": ["arn:aws:iam::111122223333:role/x"]}, changes)
+
+# METADATA
 # description: One condition of a statement.
 condition(operator, key, items) := {"operator": operator, "key": key, "values": items}
 
