@@ -1,6 +1,6 @@
 import { MutationError } from './error';
 import { comparedTrials, type GeneratedTables, type Generators } from './generated-tables';
-import { tableName, tablePath, type PolicyFile, type RegoFile } from './policy-files';
+import { contentOf, tableName, tablePath, type PolicyFile, type RegoFile } from './policy-files';
 import type { Candidate, Experiment, Trial } from './run-mutants';
 import { sourceMutants } from './source-mutants';
 import { tableMutants } from './table-mutants';
@@ -24,38 +24,42 @@ export async function planOf(
   generated: GeneratedTables,
   regoMutants: (file: PolicyFile) => Promise<readonly Candidate[]>,
 ): Promise<Plan> {
-  const isMade = (file: PolicyFile): boolean => generated.names.includes(tableName(file) ?? '');
   const isSource = ({ path }: PolicyFile): boolean => generated.sources.some((one) => one.path === path);
-  const needed = targets.some((file) => isMade(file) || isSource(file));
-  const generators = needed ? await generated.load() : undefined;
+  const isMade = (file: PolicyFile): boolean => generated.names.includes(tableName(file) ?? '');
+  const generators = targets.some((file) => isSource(file) || isMade(file)) ? await generated.load() : null;
   const plans: Plan[] = [];
   for (const file of targets) {
-    const roots = rootsOf(files, file);
-    if (tableName(file) === undefined && !isSource(file)) {
+    if (generators !== null && isSource(file)) plans.push(planOfSource(file, files, generators));
+    else if (generators !== null && isMade(file)) plans.push(planOfMadeTable(file, files, generators));
+    else if (tableName(file) !== undefined) plans.push(planOfTable(file, files));
+    else {
       const candidates = await regoMutants(file);
-      plans.push({ experiments: [{ sets: testSetsOf(files, roots), candidates }], settled: [] });
-      continue;
+      plans.push({
+        experiments: [{ sets: testSetsOf(files, rootsOf(files, file)), candidates }],
+        settled: [],
+      });
     }
-    if (generators !== undefined && isSource(file)) {
-      plans.push(planOfSource(file, files, generators));
-      continue;
-    }
-    const sections = tableMutants(file, roots);
-    if (generators !== undefined && isMade(file)) {
-      const candidates = sections.flatMap((section) => section.candidates);
-      plans.push({ experiments: [], settled: comparedTrials(file, candidates, generators) });
-      continue;
-    }
-    const experiments = sections.map(({ readers, rows, candidates }) => ({
-      sets: testSetsOf(files, readers, rows),
-      candidates,
-    }));
-    plans.push({ experiments, settled: [] });
   }
   return {
     experiments: plans.flatMap(({ experiments }) => experiments),
     settled: plans.flatMap(({ settled }) => settled),
   };
+}
+
+function planOfTable(file: PolicyFile, files: readonly RegoFile[]): Plan {
+  const sections = tableMutants(file, contentOf(file), rootsOf(files, file));
+  const experiments = sections.map(({ readers, rows, candidates }) => ({
+    sets: testSetsOf(files, readers, rows),
+    candidates,
+  }));
+  return { experiments, settled: [] };
+}
+
+function planOfMadeTable(file: PolicyFile, files: readonly RegoFile[], generators: Generators): Plan {
+  const content = contentOf(file);
+  const sections = tableMutants(file, content, rootsOf(files, file));
+  const candidates = sections.flatMap((section) => section.candidates);
+  return { experiments: [], settled: comparedTrials(file, content, candidates, generators) };
 }
 
 function planOfSource(file: PolicyFile, files: readonly RegoFile[], { remakes }: Generators): Plan {

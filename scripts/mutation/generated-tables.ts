@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as z from 'zod';
 import type { JsonValue } from '../model/json';
 import { MutationError } from './error';
 import { tableName, type PolicyFile } from './policy-files';
@@ -29,15 +28,16 @@ export interface GeneratedTables {
  */
 export function comparedTrials(
   file: PolicyFile,
+  content: JsonValue,
   candidates: readonly Candidate[],
   { tables }: Pick<Generators, 'tables'>,
 ): Trial[] {
-  const made = tables.get(tableName(file) ?? '');
-  if (!isDeepStrictEqual(z.json().parse(JSON.parse(file.text)), made)) {
+  if (!isDeepStrictEqual(content, tables.get(tableName(file) ?? ''))) {
     throw new MutationError(`${file.path} is not what its generator makes; run npm run policy:tables`);
   }
+  // it is what the generator makes, and shares with the mutants what they have in common: a tenth of the time
   return candidates.map(({ mutant, change }) => ({
     mutant,
-    fate: isDeepStrictEqual(change.table?.content(), made) ? 'survived' : 'killed',
+    fate: isDeepStrictEqual(change.table?.content(), content) ? 'survived' : 'killed',
   }));
 }

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import * as z from 'zod';
+import type { JsonValue } from '../model/json';
 import { MutationError } from './error';
 
 /** A file of the policy, of which mutants are made. */
@@ -46,6 +48,11 @@ export function tablePath(name: string): string {
 /** The name of a table, as Rego asks for it; undefined for any other file. */
 export function tableName({ path }: PolicyFile): string | undefined {
   return path.startsWith(tablesFolder) ? path.split('/')[1] : undefined;
+}
+
+/** The content of a file that is JSON. */
+export function contentOf({ text }: PolicyFile): JsonValue {
+  return z.json().parse(JSON.parse(text));
 }
 
 /** A text with LF line ends, whatever the checkout made of them. */

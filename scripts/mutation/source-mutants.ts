@@ -1,8 +1,7 @@
-import * as z from 'zod';
 import { valueAt, type JsonValue, type PathStep } from '../model/json';
 import type { Mutant } from './mutant';
 import { partsOf, replaced } from './parts';
-import type { PolicyFile } from './policy-files';
+import { contentOf, type PolicyFile } from './policy-files';
 import type { Candidate } from './run-mutants';
 import { mutantAt, namesakesAt, othersFor, placesIn } from './value-mutants';
 
@@ -20,7 +19,7 @@ export interface SourceMutants {
 
 /** The mutants of a source, each with the table it comes to: every part left out, and texts and numbers also changed. */
 export function sourceMutants(file: PolicyFile, table: string, remake: Remake): SourceMutants {
-  const content: JsonValue = z.json().parse(JSON.parse(file.text));
+  const content = contentOf(file);
   const places = placesIn(content, []).filter((place) => place[0] !== 'source');
   const namesakes = namesakesAt(content, places);
   const candidates: Candidate[] = [];

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { valueAt, type JsonValue, type PathStep } from '../model/json';
 import { mentionsTable } from './batch';
 import { partsOf, replaced } from './parts';
@@ -25,10 +24,14 @@ export interface TableSection {
  * people, sentences and addresses of pages, is never changed, as no test need know how it is worded, and left out only
  * where it is the whole row. A section that no Rego reads is for TypeScript, and has none.
  *
+ * @param content of the file; the mutants share with it what they have in common
  * @param readers the Rego that reads the table
  */
-export function tableMutants(file: PolicyFile, readers: readonly RegoFile[]): TableSection[] {
-  const content: JsonValue = z.json().parse(JSON.parse(file.text));
+export function tableMutants(
+  file: PolicyFile,
+  content: JsonValue,
+  readers: readonly RegoFile[],
+): TableSection[] {
   const name = tableName(file) ?? file.path;
   const sections = partsOf(content).flatMap(([step, part]) => {
     const own = readers.filter(({ text }) => readsSection(text, name, String(step)));
