@@ -50,7 +50,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
     .addOption(new Option('--write-input <file>', 'what the policy is told, for bench:gate').hideHelp())
     .action(async (paths: string[], options: GateOptions) => {
       const { runGate } = await import('../commands/gate');
-      const { formatJudgement } = await import('../report/format-judgement');
+      const { judgementPieces } = await import('../report/format-judgement');
       const environmentsFile = join(repository, 'stacks', 'environments.json');
       if (options.now !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(options.now)) {
         throw new InputError(`the date ${JSON.stringify(options.now)} cannot be used; give YYYY-MM-DD`);
@@ -74,15 +74,15 @@ export function addGateVerb(program: Command, context: CliContext): void {
           ...(options.checkov ? { checkov: await checkovPort(context, options.policy) } : {}),
         },
       );
-      const text = formatJudgement(judgement, options.format, {
+      const pieces = judgementPieces(judgement, options.format, {
         readSource: (file) => readIfThere(join(repository, file)),
         colour: options.out === undefined && output.isColourful === true,
         // the one format that lists them
         ...(options.format === 'sarif' ? { rules: rules() } : {}),
         toolVersion,
       });
-      if (options.out === undefined) output.write(text);
-      else writeWhole(context.path(options.out), text);
+      if (options.out !== undefined) writeWhole(context.path(options.out), pieces);
+      else for (const piece of pieces) output.write(piece);
       if (judgement.verdict === 'undetermined' && mayProceed(judgement)) {
         output.notice('some values are not known yet; the gate asks again at the next stage\n');
       }

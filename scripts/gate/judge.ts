@@ -70,11 +70,10 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const config = request.config ?? null;
   const expressions = await parseExpressions(configurationsOf(request.evidence, config));
   const system = assembleSystem(request.evidence, config, expressions);
-  const input = policyInput(
-    request,
-    system,
-    rules.judged.map(({ id }) => id),
-  );
+  const input = policyInput(request, system, {
+    rules: rules.judged.map(({ id }) => id),
+    attributes: new Set(engine.manifest.attributes),
+  });
   request.showInput?.(input);
   const names = { suffix, account: environment?.account ?? null, region: environment?.region ?? null };
   const binding = new Fingerprints(system, names);
@@ -131,11 +130,19 @@ function remaining({ judged }: System): Set<string> {
   );
 }
 
+/** What of a policy an input depends on. */
+export interface PolicyQuestion {
+  /** Ids of those it is asked for. */
+  readonly rules: readonly string[];
+  /** The attributes a rule can name; the policy is told of no others, and of all where null. */
+  readonly attributes: ReadonlySet<string> | null;
+}
+
 /** What the policy is told of a system; `actions` is asked for only where there is a policy document. */
 export function policyInput(
   request: JudgeRequest,
   system: System,
-  rules: readonly string[],
+  asked: PolicyQuestion,
   actions: () => ActionTable = () => readActionTable(request.policyDirectory),
 ): PolicyInput {
   const { stage, now, environment } = request;
@@ -156,8 +163,8 @@ export function policyInput(
     now,
     environment: environment === null ? null : inputEnvironment(environment),
     suffixes: [...new Set(suffixes)].sort(),
-    rules,
-    ...indexResources(resolved, keys, names),
+    rules: asked.rules,
+    ...indexResources(resolved, keys, names, asked.attributes),
     configurations: configurationFacts(system.configurations, resolver),
     region_mentions: regionMentions(resolved, environment?.region ?? null),
     mentions: suffixMentions(

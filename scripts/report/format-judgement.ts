@@ -6,7 +6,9 @@ import { judgementAsMarkdown } from './judgement-markdown';
 import { judgementAsSarif } from './judgement-sarif';
 import { judgementAsText } from './judgement-text';
 
-const writers: Readonly<Record<JudgementFormat, (judgement: Judgement, context: FormatContext) => string>> = {
+type Writer = (judgement: Judgement, context: FormatContext) => string | Iterable<string>;
+
+const writers: Readonly<Record<JudgementFormat, Writer>> = {
   text: judgementAsText,
   json: judgementAsJson,
   markdown: judgementAsMarkdown,
@@ -20,5 +22,15 @@ export function formatJudgement(
   format: JudgementFormat,
   context: FormatContext,
 ): string {
-  return writers[format](judgement, context);
+  return [...judgementPieces(judgement, format, context)].join('');
+}
+
+/** The same text in pieces, so that a large one need not be there as a whole. */
+export function judgementPieces(
+  judgement: Judgement,
+  format: JudgementFormat,
+  context: FormatContext,
+): Iterable<string> {
+  const text = writers[format](judgement, context);
+  return typeof text === 'string' ? [text] : text;
 }

@@ -20,13 +20,20 @@ const fixtures = resolve(__dirname, '../fixtures');
 const rules = readRuleCatalogue(policyDirectory).map(({ id }) => id);
 const stages: Partial<Record<Evidence['kind'], Stage>> = { plan: 'plan', state: 'state' };
 
-function inputOf(evidence: Evidence, environment: RuleExample['environment'] = {}): Promise<PolicyInput> {
-  return policyInputOf({
-    evidence: [evidence],
-    stage: stages[evidence.kind] ?? 'synth',
-    environment: { ...exampleEnvironment, ...environment },
-    suffixes: ['dev', 'prod'],
-  });
+function inputOf(
+  evidence: Evidence,
+  environment: RuleExample['environment'] = {},
+  attributes?: null,
+): Promise<PolicyInput> {
+  return policyInputOf(
+    {
+      evidence: [evidence],
+      stage: stages[evidence.kind] ?? 'synth',
+      environment: { ...exampleEnvironment, ...environment },
+      suffixes: ['dev', 'prod'],
+    },
+    attributes,
+  );
 }
 
 async function named(
@@ -37,14 +44,17 @@ async function named(
   return inputs;
 }
 
-/** Every example of every rule. */
-export function exampleInputs(): Promise<NamedInput[]> {
+/** Every example of every rule. @param attributes null for all of each resource */
+export function exampleInputs(attributes?: null): Promise<NamedInput[]> {
   return named(
     rules.flatMap((rule) => {
       const examples = readExamples(policyDirectory, rule);
       return [...(examples?.bad ?? []), ...(examples?.good ?? [])].map(
         ({ about, terraform, environment }) =>
-          [`${rule}: ${about}`, () => inputOf(recogniseDocument(terraform, about), environment)] as const,
+          [
+            `${rule}: ${about}`,
+            () => inputOf(recogniseDocument(terraform, about), environment, attributes),
+          ] as const,
       );
     }),
   );
@@ -87,12 +97,12 @@ export async function programInputs(scratch: string): Promise<NamedInput[]> {
   return named(judged.map(([name, evidence]) => [name, () => inputOf(evidence)] as const));
 }
 
-/** The plans of other people. */
-export function corpusInputs(corpus: string): Promise<NamedInput[]> {
+/** The plans of other people. @param attributes null for all of each resource */
+export function corpusInputs(corpus: string, attributes?: null): Promise<NamedInput[]> {
   const plans = join(corpus, 'plans');
   return named(
     readdirSync(plans)
       .sort()
-      .map((file) => [file, () => inputOf(readEvidence(join(plans, file)))] as const),
+      .map((file) => [file, () => inputOf(readEvidence(join(plans, file)), {}, attributes)] as const),
   );
 }

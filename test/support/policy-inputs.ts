@@ -27,9 +27,13 @@ export function policyEngine(): Promise<PolicyEngine> {
 /** The part of a request that a test chooses. */
 export type InputRequest = Omit<JudgeRequest, 'policyDirectory' | 'now' | 'config'>;
 
-/** What the gate would tell the policy of a request, made by the gate's own steps. */
-export async function policyInputOf(request: InputRequest): Promise<PolicyInput> {
-  return (await prepared(request)).input;
+/**
+ * What the gate would tell the policy of a request, made by the gate's own steps.
+ *
+ * @param attributes what the policy is told of each resource; all of it where null. @default what its rules can name
+ */
+export async function policyInputOf(request: InputRequest, attributes?: null): Promise<PolicyInput> {
+  return (await prepared(request, attributes)).input;
 }
 
 /** What the gate finds, joined as it joins it, by the engine that is there already; without waivers. */
@@ -42,14 +46,20 @@ export async function findingsOf(request: InputRequest): Promise<Finding[]> {
 
 async function prepared(
   request: InputRequest,
+  attributes?: null,
 ): Promise<{ input: PolicyInput; judged: readonly RuleEntry[]; system: System }> {
   const expressions = await parseExpressions(request.evidence.flatMap(configurationsIn));
   const system = assembleSystem(request.evidence, null, expressions);
   const { judged } = selectRules(catalogue, request.rules, request.stage, request.environment);
+  const { manifest } = await policyEngine();
+  const asked = {
+    rules: judged.map(({ id }) => id),
+    attributes: attributes === null ? null : new Set(manifest.attributes),
+  };
   const input = policyInput(
     { ...request, policyDirectory, now: '2026-11-01' },
     system,
-    judged.map(({ id }) => id),
+    asked,
     () => (actions ??= readActionTable(policyDirectory)),
   );
   return { input, judged, system };

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { loadPolicySync } from '@open-policy-agent/opa-wasm';
 import { sha256 } from '../../model/digest';
 import { GateError } from '../error';
+import { attributeNames } from './attribute-names';
 import { wasmOfBundle } from './bundle';
 import { narrowCapabilities } from './capabilities';
 import { catalogueOf } from './catalogue';
@@ -35,7 +36,8 @@ export async function buildPolicy(
       ['inspect', '--annotations', '--format', 'json', '.'],
       join(scratch, 'sources'),
     );
-    const rules = bytesOf(catalogueOf(inspection, sources, parseTables(tables)));
+    const ofRego = parseTables(tables);
+    const rules = bytesOf(catalogueOf(inspection, sources, ofRego));
     const manifest: PolicyManifest = {
       version: 1,
       opa: await opaVersion(opa, scratch),
@@ -47,6 +49,7 @@ export async function buildPolicy(
       sourceDigest: sourceDigest(sources, tables),
       wasmSha256: sha256(wasm),
       builtins: hostBuiltins(wasm),
+      attributes: attributeNames(sources, Object.values(ofRego)),
     };
     return {
       [buildFiles.wasm]: wasm,

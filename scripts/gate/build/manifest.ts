@@ -33,6 +33,7 @@ export const policyManifestSchema = z.strictObject({
   sourceDigest: digest,
   wasmSha256: digest,
   builtins: z.array(z.string()),
+  attributes: z.array(z.string()).describe('every attribute of a resource a rule can name'),
 });
 
 /** What a build was made of, so that a stale one is noticed where there is no OPA. */

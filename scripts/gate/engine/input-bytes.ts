@@ -5,7 +5,7 @@ import type { PolicyInput } from '../input/policy-input';
  * takes as much memory as the greediest of them need and not as all of them do; it reads the input anew each time.
  */
 const largeInput = 4 * 1024 * 1024;
-const rulesOfLargeInput = 12;
+const rulesOfLargeInput = 10;
 
 /**
  * An input as the wasm reads it, made once; which rules are asked for stands at its beginning, in a place that has room for
@@ -29,12 +29,15 @@ export class InputBytes {
     return this.bytes.length;
   }
 
-  /** The rules in as many parts as are asked for one after the other; one part where the input is small. */
+  /**
+   * The rules in as many parts as are asked for one after the other; one part where the input is small. Rules of one family
+   * come into different parts: the greedy ones are neighbours.
+   */
   parts(): (readonly string[])[] {
     if (this.length < largeInput) return [this.rules];
     const count = Math.max(1, Math.ceil(this.rules.length / rulesOfLargeInput));
-    return Array.from({ length: count }, (_, index) =>
-      this.rules.slice(index * rulesOfLargeInput, (index + 1) * rulesOfLargeInput),
+    return Array.from({ length: count }, (_, part) =>
+      this.rules.filter((_rule, index) => index % count === part),
     );
   }
 

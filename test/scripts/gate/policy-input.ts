@@ -19,7 +19,7 @@ export function inputOf(
   return policyInput(
     { evidence, config, stage, environment: null, suffixes: [], policyDirectory, now: '2026-01-01' },
     assembleSystem(evidence, config),
-    [],
+    { rules: [], attributes: null },
     () => (allActions ??= readActionTable(policyDirectory)),
   );
 }

@@ -63,7 +63,7 @@ function findingsOf(
     policyInput(
       request,
       system,
-      rules.map(({ id }) => id),
+      { rules: rules.map(({ id }) => id), attributes: new Set(engine.manifest.attributes) },
       () => actions,
     ),
   );

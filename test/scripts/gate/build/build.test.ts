@@ -96,7 +96,27 @@ describeWithTools(['opa'], 'buildPolicy', () => {
       sourceDigest: expect.stringMatching(/^sha256:/) as string,
       wasmSha256: expect.stringMatching(/^sha256:/) as string,
       builtins: [],
+      attributes: expect.arrayContaining(['findings', 'open']) as string[],
     });
+  });
+
+  it('lists in the manifest every attribute a rule or a table for rules can name, and not what only TypeScript reads', async () => {
+    const { 'policy.manifest.json': bytes } = await build({
+      'house/door.rego': ruleText(
+        [...metadata, '  # a_note: no name'],
+        'findings contains "x" if {\n\tinput["lock_kind"] == `raw_text`\n\tinput.hinge.screws > 2\n}',
+      ),
+      'lib/wall.rego': '# of input.a_remark\npackage lib.wall\n\nhigh if input.bricks_laid > 9\n',
+      'tables/doors/data.json':
+        '{"types":{"aws_door":[{"path":["frame_of","wood"]}]},"flag_of":{"aws_kms_key":"key_arn.of"},"why":"a_reason said"}\n',
+      'tables/keys.json': '{"only_typescript":"reads_this"}\n',
+    });
+    const { attributes } = policyManifestSchema.parse(JSON.parse(bytes.toString()));
+    const named = ['bricks_laid', 'flag_of', 'frame_of', 'hinge', 'key_arn', 'lock_kind', 'of', 'path'];
+    expect(attributes).toEqual([...attributes].sort());
+    expect(attributes).toEqual(expect.arrayContaining([...named, 'raw_text', 'screws', 'wood']));
+    for (const other of ['a_note', 'a_remark', 'a_reason', 'aws_door', 'only_typescript', 'reads_this'])
+      expect(attributes).not.toContain(other);
   });
 
   it.each([

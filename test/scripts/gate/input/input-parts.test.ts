@@ -161,6 +161,7 @@ describe('the resources the policy reads', () => {
       ],
       new Map([[last.subject, '7']]),
       new Map([['7', [{ path: 'a.b', key: '3' }]]]),
+      null,
     );
     expect(resources).toEqual({
       aws_other: [told('aws_other.x', 'one', { action: 'delete' })],
@@ -184,15 +185,45 @@ describe('the resources the policy reads', () => {
       [{ subject: { ...subject, before: open }, values: open }],
       new Map(),
       new Map(),
+      null,
     );
     expect(resources).toEqual({
       aws_thing: [told('aws_thing.x', 'one', { values: marked, before: marked })],
     });
   });
 
+  it('have the attributes a rule can name, before the change too, and no others', () => {
+    const { subject } = at('aws_thing.x', 'one');
+    const written = { name: 'a', color: 'red', tags: { color: 'red' } };
+    const { resources, data } = indexResources(
+      [
+        { subject: { ...subject, before: { color: 'blue', name: 'b' } }, values: written },
+        resolvedSubject({ color: 'red' }, { address: 'data.aws_thing.d', stack: null, mode: 'data' }),
+      ],
+      new Map(),
+      new Map(),
+      new Set(['name', 'tags']),
+    );
+    const values = { name: 'a', tags: { color: 'red' } };
+    expect(resources).toEqual({ aws_thing: [told('aws_thing.x', 'one', { values, before: { name: 'b' } })] });
+    expect(data).toEqual({ aws_thing: [told('data.aws_thing.d', null, { values: {} })] });
+  });
+
+  it('have no policy document, which is told as statements, unless all is asked for', () => {
+    const values = { name: 'n', policy: '{}', inline_policy: [{ policy: '{}' }] };
+    const asked = (type: string, attributes: ReadonlySet<string> | null): unknown =>
+      indexResources([resolvedSubject(values, { type })], new Map(), new Map(), attributes).resources[
+        type
+      ]?.[0]?.values;
+    const all = new Set(['name', 'policy', 'inline_policy']);
+    expect(asked('aws_iam_policy', all)).toEqual({ name: 'n', inline_policy: [{ policy: '{}' }] });
+    expect(asked('aws_iam_role', all)).toEqual(values);
+    expect(asked('aws_iam_policy', null)).toEqual(values);
+  });
+
   it('of one place stay in their order', () => {
     const twins = [1, 2, 3].map((n): ResolvedSubject => resolvedSubject({ n }));
-    const { resources } = indexResources(twins, new Map(), new Map());
+    const { resources } = indexResources(twins, new Map(), new Map(), null);
     expect(resources['aws_thing']?.map(({ values }) => values['n'])).toEqual([1, 2, 3]);
   });
 });
