@@ -2,7 +2,7 @@ import { readEvidence } from '../../../scripts/gate/evidence/read-evidence';
 import { judge, type JudgeRequest } from '../../../scripts/gate/judge';
 import { judgementSchema, type Finding, type Judgement } from '../../../scripts/model/finding';
 import type { JsonObject } from '../../../scripts/model/json';
-import { creation, fixture, planOf, policyDirectory, stateOf, synthesisOf } from './support';
+import { creation, devEnvironment, fixture, planOf, policyDirectory, stateOf, synthesisOf } from './support';
 
 /** The parsed `cdk.tf.json` of a fixture. */
 function terraformOf(path: string): JsonObject {
@@ -151,18 +151,10 @@ describe('a judgement', () => {
       rule: 'naming/suffix',
       reason: expect.stringContaining('no suffix is known') as unknown,
     });
-    const environment = {
-      name: 'dev',
-      suffix: 'dev',
-      scope: 'environment',
-      region: 'us-east-1',
-      ephemeral: true,
-      options: {},
-    } as const;
     const judged = await run({
       evidence: [synthesized],
       stage: 'synth',
-      environment,
+      environment: devEnvironment,
       suffixes: ['dev', 'prod'],
     });
     expect(judged).toMatchObject({ environment: 'dev', suffix: 'dev' });
