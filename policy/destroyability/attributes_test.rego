@@ -8,29 +8,17 @@ import data.rules.destroyability["force-destroy"] as force_destroy
 import data.rules.destroyability["immutable-lock"] as immutable_lock
 import data.rules.destroyability.orphan as orphan
 
-at([name], value) := {name: value}
+found("deletion_protection", row, value) := testing.values_at(row[1], findings) if findings := deletion_protection.findings with input as testing.input_at(row, value)
 
-at([outer, name], value) := {outer: {name: value}}
+found("final_snapshot", row, value) := testing.values_at(row[1], findings) if findings := final_snapshot.findings with input as testing.input_at(row, value)
 
-at([outer, inner, name], value) := {outer: {inner: {name: value}}}
+found("force_destroy", row, value) := testing.values_at(row[1], findings) if findings := force_destroy.findings with input as testing.input_at(row, value)
 
-at([outer, middle, inner, name], value) := {outer: {middle: {inner: {name: value}}}}
+found("delay", row, value) := testing.values_at(row[1], findings) if findings := delay.findings with input as testing.input_at(row, value)
 
-given(row, value) := testing.input_of(row[0], at(row[1], value))
+found("orphan", row, value) := testing.values_at(row[1], findings) if findings := orphan.findings with input as testing.input_at(row, value)
 
-about(row, findings) := {finding.params.value | some finding in findings; finding.params.attribute == concat(".", row[1])}
-
-found("deletion_protection", row, value) := about(row, findings) if findings := deletion_protection.findings with input as given(row, value)
-
-found("final_snapshot", row, value) := about(row, findings) if findings := final_snapshot.findings with input as given(row, value)
-
-found("force_destroy", row, value) := about(row, findings) if findings := force_destroy.findings with input as given(row, value)
-
-found("delay", row, value) := about(row, findings) if findings := delay.findings with input as given(row, value)
-
-found("orphan", row, value) := about(row, findings) if findings := orphan.findings with input as given(row, value)
-
-found("immutable_lock", row, value) := about(row, findings) if findings := immutable_lock.findings with input as given(row, value)
+found("immutable_lock", row, value) := testing.values_at(row[1], findings) if findings := immutable_lock.findings with input as testing.input_at(row, value)
 
 # a row is a type, an attribute, the values that are right, null for one that is left out, and what is said of wrong ones
 judged(rule, rows) if {

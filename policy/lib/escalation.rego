@@ -11,7 +11,10 @@ _table := data.tables["iam-escalation"]
 
 # METADATA
 # description: The paths, by the action that names whom they are about.
-paths_of[action] contains id if {
+paths_of := _ids_by_action
+
+# opa eval goes through all paths for each action that is asked of it, and only once where it is asked as a whole
+_ids_by_action[action] contains id if {
 	some id, path in _table.paths
 	action := path.over[0]
 }

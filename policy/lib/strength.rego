@@ -75,13 +75,13 @@ stronger(target, holder, path) := "may do everything" if {
 	unbounded[target.id]
 	not unbounded[holder.id]
 } else := concat("", ["may ", more, " on everything"]) if {
-	not path.weigh
+	not path.weigh == "administrators"
 	more := escalation.more_powers(target, holder)
 }
 
 # METADATA
 # description: Those who need nobody's help to get everything.
-unbounded contains principal.id if {
+unbounded := {principal.id |
 	some principal in holders
 	grants := escalation.by_action(principal)
 	some action, mains in grants
@@ -94,16 +94,19 @@ unbounded contains principal.id if {
 	_is_open_ended(path, grants, main)
 }
 
-# by these a principal needs nothing that is there already, but the role it passes
-_unaided contains id if {
+# by these a principal needs nothing that is there already, but the role it passes; whole sets, as opa eval makes a set
+# that is told rule by rule again for each item that is asked of it
+_unaided := _by_itself | _by_passing
+
+_by_itself := {id |
 	some ids in escalation.paths_of
 	some id in ids
 	escalation.path(id).gives in {"permissions", "new"}
 }
 
-_unaided contains id if {
+_by_passing := {id |
 	some id in escalation.paths_of["iam:PassRole"]
-	not escalation.path(id).weigh
+	not escalation.path(id).weigh == "administrators"
 }
 
 _is_open_ended(path, _, main) if {

@@ -32,6 +32,28 @@ resource(type, attributes) := {
 }
 
 # METADATA
+# description: Attributes of which the one at a path of one to four steps has a value.
+at([name], value) := {name: value}
+
+at([outer, name], value) := {outer: {name: value}}
+
+at([outer, inner, name], value) := {outer: {inner: {name: value}}}
+
+at([outer, middle, inner, name], value) := {outer: {middle: {inner: {name: value}}}}
+
+# METADATA
+# description: |
+#   An input of one resource, of a row of a test that begins with a type and the path of an attribute: with a value of that
+#   attribute, and with those in the fifth place of the row beside it, if there are any.
+input_at(row, value) := input_of(row[0], object.union(at(row[1], value), row[4])) if {
+	count(row) == 5
+} else := input_of(row[0], at(row[1], value))
+
+# METADATA
+# description: What findings say about the value of the attribute at a path.
+values_at(path, findings) := {finding.params.value | some finding in findings; finding.params.attribute == concat(".", path)}
+
+# METADATA
 # description: An input of one resource for an environment with the suffix dev.
 input_of(type, attributes) := input_with(type, resource(type, attributes))
 
@@ -256,6 +278,14 @@ grant(index, actions, changes) := object.union(
 	},
 	changes,
 )
+
+# METADATA
+# description: The principal that is judged, aws_iam_role.ci, by what is granted to it; CodeBuild may assume it.
+ci(grants) := principal("ci", {"grants": grants, "trust": trust(["codebuild.amazonaws.com"])})
+
+# METADATA
+# description: What makes a grant one on a single role.
+on_some(changes) := object.union({"scope": "named", "resources": ["arn:aws:iam::111122223333:role/x"]}, changes)
 
 # METADATA
 # description: One condition of a statement.

@@ -112,3 +112,22 @@ test_what_a_database_may_reach_is_not_judged_here if {
 		testing.empty(rule.findings) with input as testing.input_of_system([database, outward], [links[0]])
 	}
 }
+
+said(type, value) := testing.values_at(["publicly_accessible"], findings) if {
+	findings := rule.findings with input as testing.input_of(type, {"publicly_accessible": value})
+}
+
+test_no_database_has_an_address_of_the_internet if {
+	hidden := {
+		"aws_db_instance", "aws_dms_replication_instance", "aws_mq_broker", "aws_neptune_cluster_instance",
+		"aws_rds_cluster_instance", "aws_redshiftserverless_workgroup",
+	}
+	every type in hidden | {"aws_redshift_cluster"} {
+		testing.same({"true"}, said(type, true))
+		testing.empty(said(type, false))
+	}
+	every type in hidden {
+		testing.empty(said(type, null))
+	}
+	testing.same({"true by default"}, said("aws_redshift_cluster", null))
+}

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
+import type { generatedTables } from '../commands/generated-tables';
 import type { PolicyMutantsOutcome } from '../commands/policy-mutants';
 import { InputError } from '../model/error';
 import { systemVariables, type CliContext } from './context';
@@ -14,7 +15,7 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
     .description('make mistakes in the rules one by one, and say which no test notices')
     .argument(
       '[path...]',
-      'only files of the policy that begin so, such as iam/, lib/values.rego or tables/supply',
+      'only files of the policy that begin so, such as iam/, lib/values.rego or tables/supply, or what a table is made of',
     )
     .option('--changed', 'only what changed since it was last run, and write nothing', false)
     .addOption(
@@ -28,6 +29,7 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
     .action(async (chosen: string[], { within, ...options }: MutantsOptions) => {
       const { runPolicyMutants } = await import('../commands/policy-mutants');
       const { fixtureTrials } = await import('../commands/fixture-trials');
+      const made = await import('../commands/generated-tables');
       const policyDirectory = join(repository, 'policy');
       const scratchDirectory = join(repository, '.cache', 'policy');
       mkdirSync(scratchDirectory, { recursive: true });
@@ -46,6 +48,11 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
         {
           processes,
           clock,
+          generated: made.generatedTables(
+            repository,
+            () => schemaRequest(context, scratchDirectory),
+            processes,
+          ),
           tryFixtures: (files) => fixtureTrials(policyDirectory, files),
           onProgress: (settled, total) => {
             if (output.isTerminal) output.notice(`${settled} of ${total} mutants\n`);
@@ -55,6 +62,21 @@ export function addMutantsVerb(program: Command, context: CliContext): void {
       output.write(textOf(outcome, options.changed));
       if (outcome.survivors.length > 0 || outcome.needless.length > 0) context.finish(1);
     });
+}
+
+/** Asked for only where a table is made. */
+function schemaRequest(
+  context: CliContext,
+  scratchDirectory: string,
+): ReturnType<Parameters<typeof generatedTables>[1]> {
+  const toolchain = context.toolchain();
+  const configuration = requireTool(toolchain, 'terraformCliConfig');
+  return {
+    command: requireTool(toolchain, 'terraform'),
+    environment: { ...systemVariables(context.variables), TF_CLI_CONFIG_FILE: configuration },
+    providerVersion: toolchain.versions.provider,
+    scratchDirectory,
+  };
 }
 
 interface MutantsOptions {

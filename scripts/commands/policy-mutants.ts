@@ -5,6 +5,8 @@ import { InputError } from '../model/error';
 import type { Clock, EnvironmentVariables, ProcessRunner } from '../model/ports';
 import type { RunOpa } from '../mutation/batch';
 import { equivalentsSchema, sortSurvivors, type Equivalent } from '../mutation/equivalents';
+import { planOf } from '../mutation/experiments';
+import type { GeneratedTables } from '../mutation/generated-tables';
 import { describeMutant } from '../mutation/mutant';
 import { mutationPage } from '../mutation/mutation-page';
 import {
@@ -17,10 +19,8 @@ import {
   type MutationRecord,
 } from '../mutation/mutation-record';
 import { parsedMutants } from '../mutation/parse';
-import { isMutable, readRegoFiles, readTables, tableName, type PolicyFile } from '../mutation/policy-files';
+import { isMutable, readRegoFiles, readTables, type PolicyFile } from '../mutation/policy-files';
 import { runExperiments, type Trial } from '../mutation/run-mutants';
-import { tableMutants } from '../mutation/table-mutants';
-import { rootsOf, testSetsOf } from '../mutation/test-set';
 
 export interface PolicyMutantsInput {
   /** Absolute. */
@@ -34,7 +34,10 @@ export interface PolicyMutantsInput {
   readonly environment: EnvironmentVariables;
   /** An existing folder for temporary files; absolute. */
   readonly scratchDirectory: string;
-  /** Beginnings of paths in the policy folder, such as `iam/` or `lib/values.rego`; none for all that is Rego. */
+  /**
+   * Beginnings of paths in the policy folder, such as `iam/` or `lib/values.rego`, or of what a table is made of; none for
+   * all that is Rego.
+   */
   readonly chosen: readonly string[];
   /** Only files that changed since they were last run; nothing is written. */
   readonly changed: boolean;
@@ -49,6 +52,8 @@ export interface PolicyMutantsPorts {
   readonly clock: Clock;
   /** Hears how many mutants are settled, of how many. */
   readonly onProgress: (settled: number, total: number) => void;
+  /** The tables that are made and what of; `generatedTables` but in tests. */
+  readonly generated: GeneratedTables;
   /** Tries the passing examples of rules that are changed at what the rules read; `fixtureTrials` but in tests. */
   readonly tryFixtures: (files: readonly string[]) => Promise<readonly Trial[]>;
 }
@@ -80,22 +85,16 @@ export async function runPolicyMutants(
   const record = readRecord(input.docsDirectory);
   const equivalents = equivalentsSchema.parse(JSON.parse(readFileSync(input.equivalentsFile, 'utf8')));
   const rego = files.filter(isMutable);
-  const mutable: PolicyFile[] = [...rego, ...readTables(input.policyDirectory)];
+  const mutable: PolicyFile[] = [...rego, ...readTables(input.policyDirectory), ...ports.generated.sources];
   const wanted = chosenFiles(mutable, input);
   const targets = input.changed ? changedFiles(wanted, files, record) : wanted;
   const scratchDirectory = mkdtempSync(join(input.scratchDirectory, 'mutants-'));
   try {
     const opa = opaOf(input, ports.processes);
-    const experiments = [];
-    for (const file of targets) {
-      const roots = rootsOf(files, file);
-      const isTable = tableName(file) !== undefined;
-      const candidates = isTable
-        ? tableMutants(file, roots)
-        : await parsedMutants(opa, scratchDirectory, file);
-      experiments.push({ sets: testSetsOf(files, roots), candidates });
-    }
-    const total = experiments.reduce((sum, { candidates }) => sum + candidates.length, 0);
+    const plan = await planOf(targets, files, ports.generated, (file) =>
+      parsedMutants(opa, scratchDirectory, file),
+    );
+    const total = plan.experiments.reduce((sum, { candidates }) => sum + candidates.length, 0);
     let settled = 0;
     const laboratory = { policyDirectory: input.policyDirectory, scratchDirectory, opa };
     const seconds = (): number => (ports.clock.monotonic() - began) / 1000;
@@ -105,10 +104,10 @@ export async function runPolicyMutants(
       settled += more;
       ports.onProgress(settled, total);
     };
-    const ofRego = await runExperiments(laboratory, experiments, input.workers, onBatch, isTimeUp);
+    const ofRego = await runExperiments(laboratory, plan.experiments, input.workers, onBatch, isTimeUp);
     const isCut = isTimeUp();
     const ofFixtures = isCut ? [] : await ports.tryFixtures(targets.map(({ path }) => path));
-    const trials = [...ofRego, ...ofFixtures];
+    const trials = [...plan.settled, ...ofRego, ...ofFixtures];
     const sorted = sortSurvivors(trials, equivalents);
     const date = ports.clock.now().toISOString().slice(0, 10);
     const results = targets.map((file) => [file.path, resultOf(file, files, trials, sorted, date)] as const);
@@ -150,8 +149,8 @@ function chosenFiles(
       `no rule, no part of the library and no table begins with ${unknown}; give paths in the policy folder, such as iam/ or lib/values.rego`,
     );
   }
-  // the rows of the large tables take hours
-  if (beginnings.length === 0) return mutable.filter((file) => changed || tableName(file) === undefined);
+  // the rows of all tables take an hour
+  if (beginnings.length === 0) return mutable.filter(({ path }) => changed || path.endsWith('.rego'));
   return mutable.filter(({ path }) => beginnings.some((given) => path.startsWith(given)));
 }
 

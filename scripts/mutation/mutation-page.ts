@@ -26,6 +26,12 @@ export function mutationPage(
     'share or in a row of a table, and is killed where a test of `policy/**/*_test.rego` fails because of it. Mutants that',
     'OPA does not compile (stillborn) are no mistakes anybody can make unnoticed, and do not count.',
     '',
+    '`tables/naming` and `tables/taggable` are made by `npm run policy:tables` of the schema of the provider. Whatever is',
+    'another there is noticed by comparing the table with what its generator makes, which `test/policy/tables.test.ts` does',
+    'in `npm test` and the run does for each mutant. What people wrote for them, `naming-overrides.json` and',
+    '`naming-limits.json`, is mutated where it is written: each mutant is the table that the generator would make of it, and',
+    'is killed by a test of Rego like all others; what the generator refuses is stillborn.',
+    '',
     `Runs of ${dates[0] ?? 'no day'}${dates.at(-1) === dates[0] ? '' : ` to ${dates.at(-1) ?? ''}`}; each file of the policy has the day of its own in \`mutants.json\`.`,
     '',
     '| Family | Mutants | Killed | Equivalent | Survived | Score | Stillborn |',
@@ -53,7 +59,9 @@ export function mutationPage(
   ].join('\n');
 }
 
-function familyOf(path: string): string {
+function familyOf(given: string): string {
+  // what tables are made of stands beside their generators
+  const path = given.replace(/^scripts\/gate\/build\//, '');
   return path.includes('/') ? (path.split('/')[0] ?? path) : path;
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { digestOf } from '../model/digest';
 import { describeMutant } from './mutant';
 import type { Equivalent, SortedSurvivors } from './equivalents';
-import { tableName, type PolicyFile, type RegoFile } from './policy-files';
+import { isRule, type PolicyFile, type RegoFile } from './policy-files';
 import type { Trial } from './run-mutants';
 import { testFileOf } from './test-set';
 
@@ -44,8 +44,8 @@ export function digestOfFile(file: PolicyFile, files: readonly RegoFile[]): stri
 }
 
 /**
- * The files of which the record knows no run as they are now. A part of the library and a table that were never run are
- * none of them: they take minutes, and the page says that they are missing.
+ * The files of which the record knows no run as they are now. A part of the library and a table that were never run, or
+ * what one is made of, are none of them: they take minutes, and the page says that they are missing.
  */
 export function changedFiles<File extends PolicyFile>(
   mutable: readonly File[],
@@ -54,7 +54,7 @@ export function changedFiles<File extends PolicyFile>(
 ): File[] {
   return mutable.filter((file) => {
     const last = record.files[file.path];
-    if (last === undefined) return !file.path.startsWith('lib/') && tableName(file) === undefined;
+    if (last === undefined) return isRule(file);
     return last.digest !== digestOfFile(file, files);
   });
 }

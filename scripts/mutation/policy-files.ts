@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import * as z from 'zod';
+import type { JsonValue } from '../model/json';
 import { MutationError } from './error';
 
 /** A file of the policy, of which mutants are made. */
 export interface PolicyFile {
-  /** Relative to the policy folder, with `/`. */
+  /** Relative to the policy folder, with `/`; of what a table is made of relative to the repository. */
   readonly path: string;
   /** With LF line ends. */
   readonly text: string;
@@ -33,14 +35,24 @@ const tablesFolder = 'tables/';
 export function readTables(policyDirectory: string): PolicyFile[] {
   return readdirSync(join(policyDirectory, tablesFolder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => `${tablesFolder}${name}/data.json`)
+    .map(({ name }) => tablePath(name))
     .sort()
     .map((path) => ({ path, text: readText(join(policyDirectory, path)) }));
+}
+
+/** Where a table of Rego stands, relative to the policy folder. */
+export function tablePath(name: string): string {
+  return `${tablesFolder}${name}/data.json`;
 }
 
 /** The name of a table, as Rego asks for it; undefined for any other file. */
 export function tableName({ path }: PolicyFile): string | undefined {
   return path.startsWith(tablesFolder) ? path.split('/')[1] : undefined;
+}
+
+/** The content of a file that is JSON. */
+export function contentOf({ text }: PolicyFile): JsonValue {
+  return z.json().parse(JSON.parse(text));
 }
 
 /** A text with LF line ends, whatever the checkout made of them. */
@@ -55,6 +67,11 @@ export function regoFile(path: string, text: string): RegoFile {
   }
   const imports = [...text.matchAll(/^import (data\.\S+)/gm)].flatMap(([, imported]) => imported ?? []);
   return { path, text, package: `data.${name}`, imports };
+}
+
+/** Whether a file is Rego and no part of the library. */
+export function isRule({ path }: PolicyFile): boolean {
+  return path.endsWith('.rego') && !path.startsWith('lib/');
 }
 
 export function isTest({ path }: RegoFile): boolean {

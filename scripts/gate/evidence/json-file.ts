@@ -7,7 +7,7 @@ import { scanJson } from './json-depth';
 const mebibyte = 1024 * 1024;
 
 /** A larger file is refused before it is read: it would not fit twice into the memory of a CI runner. */
-export const largestFile = 128 * mebibyte;
+export const largestFile = 384 * mebibyte;
 
 /** Deeper nesting is refused before it is parsed: neither terraform nor a person writes it. */
 export const deepestNesting = 256;

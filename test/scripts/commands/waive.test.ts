@@ -7,7 +7,7 @@ import { readWaivers } from '../../../scripts/gate/waiver/read-waivers';
 import { InputError } from '../../../scripts/model/error';
 import { judgementSchema, type Finding, type Judgement } from '../../../scripts/model/finding';
 import type { JsonObject } from '../../../scripts/model/json';
-import { policyDirectory, scratchFolder, synthesisOf } from '../gate/support';
+import { devEnvironment, policyDirectory, scratchFolder, synthesisOf } from '../gate/support';
 import { aWaiver } from '../gate/waiver/waiver-fixture';
 
 const scratch = scratchFolder();
@@ -45,19 +45,11 @@ describe('npm run waive', () => {
     writeFileSync(join(policy, 'waivers.json'), '{"waivers":[]}');
   });
 
-  const environment = {
-    name: 'dev',
-    suffix: 'dev',
-    scope: 'environment',
-    region: 'us-east-1',
-    ephemeral: true,
-    options: {},
-  } as const;
   const judged = (action = 'sqs:*', now = '2026-02-01'): Promise<Judgement> =>
     judge({
       evidence: [{ kind: 'synthesis', synthesis: synthesisOf({ app: terraform(action) }) }],
       stage: 'synth',
-      environment,
+      environment: devEnvironment,
       suffixes: ['dev', 'prod'],
       rules: 'iam/wildcard-action',
       policyDirectory: policy,

@@ -6,7 +6,16 @@ import type { PolicyInput } from '../../../scripts/gate/input/policy-input';
 import { judge, policyDigest, type JudgeRequest } from '../../../scripts/gate/judge';
 import { judgementSchema, type Finding, type Judgement } from '../../../scripts/model/finding';
 import type { JsonObject } from '../../../scripts/model/json';
-import { creation, fixture, planOf, policyDirectory, scratchFolder, stateOf, synthesisOf } from './support';
+import {
+  creation,
+  devEnvironment,
+  fixture,
+  planOf,
+  policyDirectory,
+  scratchFolder,
+  stateOf,
+  synthesisOf,
+} from './support';
 
 /** The parsed `cdk.tf.json` of a fixture. */
 function terraformOf(path: string): JsonObject {
@@ -23,15 +32,7 @@ const synthesis = synthesisOf(
 const synthesized = { kind: 'synthesis', synthesis } as const;
 const firstPlan = readEvidence(fixture('first-plan/plan.json'));
 
-const dev = {
-  name: 'dev',
-  suffix: 'dev',
-  scope: 'environment' as const,
-  region: 'us-east-1',
-  ephemeral: true,
-  options: {},
-  account: '111122223333',
-};
+const dev = { ...devEnvironment, account: '111122223333' };
 
 const run = (request: Pick<JudgeRequest, 'evidence' | 'stage'> & Partial<JudgeRequest>): Promise<Judgement> =>
   judge({ environment: null, suffixes: [], policyDirectory, now: '2026-01-01', ...request });
@@ -168,7 +169,7 @@ describe('a judgement', () => {
     const judged = await run({
       evidence: [synthesized],
       stage: 'synth',
-      environment: dev,
+      environment: devEnvironment,
       suffixes: ['dev', 'prod'],
     });
     expect(judged).toMatchObject({ environment: 'dev', suffix: 'dev' });

@@ -7,19 +7,15 @@ import type { Stage } from '../../../scripts/model/resource';
 import type { Synthesis } from '../../../scripts/model/synthesis';
 import { appliedStates } from '../../support/applied-state';
 import { usePlatforms } from '../../support/platforms';
-import { policyDirectory, synthesisOf } from './support';
+import { devEnvironment, policyDirectory, synthesisOf } from './support';
 
 const platforms = usePlatforms();
 const environment = {
-  name: 'dev',
-  suffix: 'dev',
-  scope: 'environment',
-  region: 'us-east-1',
-  ephemeral: true,
+  ...devEnvironment,
   options: { natMode: 'single' },
   account: '123456789012',
   stateBucket: 'payments-state',
-} as const;
+};
 
 describe('the platform, from its synthesis to its state', () => {
   let stacks: Record<string, JsonObject>;

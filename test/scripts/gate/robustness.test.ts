@@ -10,18 +10,10 @@ import { assembleSystem } from '../../../scripts/gate/system/assemble';
 import { valueAt, type JsonObject, type JsonValue, type PathStep } from '../../../scripts/model/json';
 import { maskAt, pathsOf, shuffled, withValue } from './edits';
 import { fuzzSeed } from '../../support/fuzz-seed';
-import { creation, planOf, policyDirectory, synthesisOf } from './support';
+import { creation, devEnvironment, planOf, policyDirectory, synthesisOf } from './support';
 
 const seed = fuzzSeed();
 const options = { seed, numRuns: 150 };
-const environment = {
-  name: 'dev',
-  suffix: 'dev',
-  scope: 'environment',
-  region: 'us-east-1',
-  ephemeral: true,
-  options: {},
-} as const;
 
 const document = (action: string): string =>
   JSON.stringify({ Statement: [{ Effect: 'Allow', Action: [action, 's3:GetObject'], Resource: '*' }] });
@@ -62,7 +54,7 @@ function findingsOf(
     evidence,
     config,
     stage: 'plan',
-    environment,
+    environment: devEnvironment,
     suffixes: ['dev', 'prod'],
     policyDirectory,
     now: '2026-01-01',

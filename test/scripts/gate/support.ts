@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { GateError } from '../../../scripts/gate/error';
 import type { PlanEvidence, StateEvidence } from '../../../scripts/gate/evidence/evidence';
 import { ActionTable } from '../../../scripts/gate/iam/action-table';
+import type { JudgedEnvironment } from '../../../scripts/gate/input/environments';
 import { sha256 } from '../../../scripts/model/digest';
 import type { JsonObject } from '../../../scripts/model/json';
 import type { SynthesizedStack, Synthesis } from '../../../scripts/model/synthesis';
@@ -11,6 +12,16 @@ import { stackNamed } from '../../support/stacks';
 
 /** The policy of this repository, as it was built. */
 export const policyDirectory = resolve(__dirname, '../../../policy');
+
+/** An environment of its own, as the gate is told of it. */
+export const devEnvironment: JudgedEnvironment = {
+  name: 'dev',
+  suffix: 'dev',
+  scope: 'environment',
+  region: 'us-east-1',
+  ephemeral: true,
+  options: {},
+};
 
 const fixtures = resolve(__dirname, '../../fixtures/evidence');
 

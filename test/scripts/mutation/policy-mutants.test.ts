@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
 import { runPolicyMutants, type PolicyMutantsInput } from '../../../scripts/commands/policy-mutants';
+import type { JsonValue } from '../../../scripts/model/json';
 import type { Equivalent } from '../../../scripts/mutation/equivalents';
+import type { GeneratedTables } from '../../../scripts/mutation/generated-tables';
 import { createProcessRunner } from '../../../scripts/ports/processes';
 import { describeWithTools, toolPath } from '../../support/requirements';
 
@@ -59,7 +62,12 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
     put('docs/keep', '');
     put('scratch/keep', '');
   };
-  const run = (changes: Partial<PolicyMutantsInput> = {}) =>
+  const nothingIsMade: GeneratedTables = {
+    names: [],
+    sources: [],
+    load: () => Promise.reject(new Error('nothing is made here')),
+  };
+  const run = (changes: Partial<PolicyMutantsInput> = {}, generated = nothingIsMade) =>
     runPolicyMutants(
       {
         policyDirectory: join(root, 'policy'),
@@ -78,6 +86,7 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
         processes: createProcessRunner(),
         clock: { now: () => new Date('2026-11-25T12:00:00Z'), monotonic: () => 0 },
         onProgress: () => undefined,
+        generated,
         tryFixtures: () => Promise.resolve([]),
       },
     );
@@ -167,6 +176,57 @@ describeWithTools(['opa'], 'the mutants of a policy', () => {
     const again = await run({ changed: true });
     expect(again.files).toEqual(['house/door.rego', 'tables/doors/data.json']);
   }, 60_000);
+
+  describe('of a table that is made', () => {
+    const source = { path: 'house/limits.json', text: '{"limits":{"door":90,"gate":90}}' };
+    const limitsOf = z.strictObject({ limits: z.record(z.string(), z.int().min(90)) });
+    const made = (content: JsonValue): JsonValue | undefined => {
+      const parsed = limitsOf.safeParse(content);
+      return parsed.success ? { rows: parsed.data.limits } : undefined;
+    };
+    const doors: GeneratedTables = {
+      names: ['doors'],
+      sources: [source],
+      load: () =>
+        Promise.resolve({
+          tables: new Map([['doors', made(JSON.parse(source.text) as JsonValue) ?? null]]),
+          remakes: new Map([[source.path, { table: 'doors', remake: made }]]),
+        }),
+    };
+    beforeEach(() => {
+      policy(test);
+      put('policy/lib/limits.rego', library.replace('90', 'data.tables.doors.rows.door'));
+      put('policy/tables/doors/data.json', '{"rows":{"door":90,"gate":90}}');
+    });
+
+    it('are noticed where it is compared with what its generator makes', async () => {
+      const { counts, survivors } = await run({ chosen: ['tables/doors'] }, doors);
+      expect({ counts, survivors }).toEqual({
+        counts: { killed: 5, equivalent: 0, survived: 0, stillborn: 0 },
+        survivors: [],
+      });
+    });
+
+    it('cannot be judged where it is something else already', async () => {
+      put('policy/tables/doors/data.json', '{"rows":{"door":91}}');
+      await expect(run({ chosen: ['tables/doors'] }, doors)).rejects.toThrow(
+        'tables/doors/data.json is not what its generator makes; run npm run policy:tables',
+      );
+    });
+
+    it('are made of what people write for it, and noticed by the tests of whatever reads the table', async () => {
+      const { files, counts, survivors } = await run({ chosen: ['house/limits.json'] }, doors);
+      expect({ files, survivors }).toEqual({
+        files: ['house/limits.json'],
+        survivors: [
+          'house/limits.json: drop-row 90 -> nothing in: limits gate',
+          'house/limits.json: change-value 90 -> 91 in: limits gate',
+        ],
+      });
+      // the generator refuses a file without limits, and a door of 89
+      expect(counts).toEqual({ killed: 2, equivalent: 0, survived: 2, stillborn: 3 });
+    }, 60_000);
+  });
 
   it('cannot be judged by tests that fail without them', async () => {
     policy(weakTest.replace('"wide" with', '"narrow" with'));

@@ -86,10 +86,13 @@ export type NamingOverrides = z.infer<typeof namingOverridesSchema>;
 
 export type NameLimits = Readonly<Record<string, z.infer<typeof limit>>>;
 
+/** The limits of a file such as the one beside this. */
+export function nameLimitsOf(content: unknown): NameLimits {
+  return z.strictObject({ source: z.string(), limits: z.record(z.string(), limit) }).parse(content).limits;
+}
+
 /** The limits beside this file, by type; a type without one is not judged for its length. */
-const nameLimits: NameLimits = z
-  .strictObject({ source: z.string(), limits: z.record(z.string(), limit) })
-  .parse(limitsFile).limits;
+const nameLimits = nameLimitsOf(limitsFile);
 
 /** The most characters of a suffix, as `suffixPattern` has them: `{1,11}` after the first. */
 const longestSuffix = 1 + Number(/,(\d+)\}\$$/.exec(suffixPattern.source)?.[1]);

@@ -12,6 +12,7 @@ import type { RawFinding } from '../../../../scripts/gate/engine/policy-engine';
 import type { Subject } from '../../../../scripts/gate/system/scope';
 import { findingSchema, type Finding } from '../../../../scripts/model/finding';
 import type { Resource } from '../../../../scripts/model/resource';
+import { managedResource } from '../resolved-subject';
 
 const raw = (parts: Partial<RawFinding> = {}): RawFinding => ({
   rule: 'a/b',
@@ -23,20 +24,8 @@ const raw = (parts: Partial<RawFinding> = {}): RawFinding => ({
   waits_for: [],
   ...parts,
 });
-const resource = (parts: Partial<Resource> = {}): Resource => ({
-  mode: 'managed',
-  type: 'x_y',
-  name: 'z',
-  address: 'x_y.z',
-  stack: 'app',
-  source: null,
-  values: {},
-  unknown: {},
-  sensitive: {},
-  action: 'create',
-  before: null,
-  ...parts,
-});
+const resource = (parts: Partial<Resource> = {}): Resource =>
+  managedResource({ type: 'x_y', name: 'z', address: 'x_y.z', stack: 'app', ...parts });
 const subject = (parts: Partial<Resource>, constructPath: string | null = null): Subject => ({
   resource: resource(parts),
   values: {},

@@ -1,84 +1,111 @@
-import { encodeValue } from '../../../../scripts/gate/value/encode';
-import { liftKnownObject, liftTemplateObject } from '../../../../scripts/gate/value/lift';
 import { promoteObject } from '../../../../scripts/gate/value/promote';
-import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
+import { computed, type Value, type ValueObject } from '../../../../scripts/gate/value/value';
+import type { JsonObject } from '../../../../scripts/model/json';
+import { template } from './templates';
 
-/** What a plan and the template it came from are together. */
-function together(after: JsonObject, afterUnknown: JsonObject, template: JsonObject): JsonValue {
-  const known = liftKnownObject(after, afterUnknown, 'app', 'aws_x.y');
-  return encodeValue(promoteObject(known, liftTemplateObject(template, 'app')), 'app');
-}
+describe('a plan beside its template', () => {
+  const promoted = (known: Value | undefined, written: Value | undefined): Value | undefined =>
+    promoteObject(known === undefined ? {} : { a: known }, written === undefined ? {} : { a: written })['a'];
+  const open = computed('app', 'aws_x.y.a');
+  const written = template({ references: ['aws_q.r.arn'] });
+  const mention = template({ kind: 'mention' });
 
-const unknown = (parts: (string | null)[], ...waitsFor: string[]): JsonValue => ({
-  $unknown: { waits_for: waitsFor, parts },
+  it.each<[string, Value | undefined, Value | undefined, Value | undefined]>([
+    ['what is open and never written', open, undefined, undefined],
+    ['what is known and never written', 1, undefined, 1],
+    ['what is only mentioned and never written', mention, undefined, mention],
+    ['what is written and never shown', undefined, 'x', 'x'],
+    ['null where a literal is written', null, 'x', 'x'],
+    ['null where a reference is written', null, written, null],
+    ['what is open', open, written, written],
+    ['what is only mentioned', mention, written, mention],
+    ['a text', 'x', written, 'x'],
+    ['an object where an object is written', { b: open, c: 1 }, { b: 2 }, { b: 2, c: 1 }],
+    ['an object where a list of one is written', { b: open }, [{ b: 2 }], { b: 2 }],
+    ['an object where a list of two is written', { b: open }, [{ b: 2 }, { b: 3 }], { b: open }],
+    ['an object where a list of a text is written', { b: open }, ['x'], { b: open }],
+    ['an object where a text is written', { b: open }, 'x', { b: open }],
+    ['an object where a reference is written', { b: open }, written, { b: open }],
+    ['a list where one object is written', [{ b: open }], { b: 2 }, [{ b: 2 }]],
+    ['an open item', [open], [written], [written]],
+    ['items that stand where they are written', [open, open], [written, 'x'], [written, 'x']],
+    ['items in another order', ['y', 'x', open], ['x', written, 'y'], ['y', 'x', written]],
+    ['an item of which nothing is written', ['x', open], ['x'], ['x', open]],
+    ['an item that was written as another', ['z'], ['x'], ['z']],
+    ['a number written as a text', [{ b: 1, c: open }], [{ b: '1', c: 'x' }], [{ b: 1, c: 'x' }]],
+    [
+      'a block with a list of one for its item',
+      [{ b: ['1'], c: open }],
+      [{ b: '1', c: 'x' }],
+      [{ b: ['1'], c: 'x' }],
+    ],
+    [
+      'a block with two for its item',
+      [{ b: ['1', '2'], c: open }],
+      [{ b: '1', c: 'x' }],
+      [{ b: ['1', '2'], c: open }],
+    ],
+    [
+      'a block with another one for its item',
+      [{ b: ['2'], c: open }],
+      [{ b: '1', c: 'x' }],
+      [{ b: ['2'], c: open }],
+    ],
+    ['a block with an empty list', [{ b: [], c: open }], [{ b: '1', c: 'x' }], [{ b: [], c: open }]],
+    [
+      'a block with the same list',
+      [{ b: [1, 2], c: open }],
+      [{ b: [1, 2], c: 'x' }],
+      [{ b: [1, 2], c: 'x' }],
+    ],
+    ['a block with a shorter list', [{ b: [1], c: open }], [{ b: [1, 2], c: 'x' }], [{ b: [1], c: open }]],
+    [
+      'a block with another list',
+      [{ b: [1, 3], c: open }],
+      [{ b: [1, 2], c: 'x' }],
+      [{ b: [1, 3], c: open }],
+    ],
+    ['a block with null', [{ b: null, c: open }], [{ b: 'y', c: 'x' }], [{ b: 'y', c: 'x' }]],
+    ['a block written with null', [{ b: 1, c: open }], [{ b: null, c: 'x' }], [{ b: 1, c: 'x' }]],
+    ['a block written with a reference', [{ b: 1, c: open }], [{ b: written, c: 'x' }], [{ b: 1, c: 'x' }]],
+    ['a block in a block', [{ b: { d: 1 }, c: open }], [{ b: { d: 2 }, c: 'x' }], [{ b: { d: 1 }, c: open }]],
+    [
+      'a block where a text is written',
+      [{ b: { d: 1 }, c: open }],
+      [{ b: 'y', c: 'x' }],
+      [{ b: { d: 1 }, c: open }],
+    ],
+    [
+      'a text where a block is written',
+      [{ b: 'y', c: open }],
+      [{ b: { d: 1 }, c: 'x' }],
+      [{ b: 'y', c: open }],
+    ],
+    ['a text where a list is written', [{ b: 'y', c: open }], [{ b: ['y'], c: 'x' }], [{ b: 'y', c: open }]],
+    ['an item that is literal before one that is open', ['x', 'y'], [written, 'x'], ['x', 'y']],
+    [
+      'an item with a name of the prototype',
+      [{ b: open }],
+      [{ b: 'x', constructor: 'y' }],
+      [{ b: 'x', constructor: 'y' }],
+    ],
+  ])('has %s', (_, known, from, value) => {
+    expect(promoted(known, from)).toEqual(value);
+  });
+
+  it('leaves the open template for the open item, whatever their order', () => {
+    const block = (port: Value, cidr: Value): Value => ({ port, cidr });
+    expect(promoted([block(1, open), block(2, 'y'), open], [written, block(2, 'y'), block(1, 'x')])).toEqual([
+      block(1, 'x'),
+      block(2, 'y'),
+      written,
+    ]);
+    const [one, two] = [block(1, template({ references: ['aws_a.b.c'] })), block(2, written)];
+    expect(promoted([block(2, open), block(1, open)], [one, two])).toEqual([two, one]);
+  });
 });
 
-describe('a plan with its template', () => {
-  it('has the template where the plan does not know', () => {
-    expect(
-      together({ name: 'a' }, { policy: true }, { name: '${local.n}', policy: '{"A":"${aws_q.r.arn}"}' }),
-    ).toEqual({
-      name: 'a',
-      policy: unknown(['{"A":"', null, '"}'], 'aws_q.r.arn'),
-    });
-  });
-
-  it('has what only the template says, such as its lifecycle', () => {
-    expect(together({ name: 'a' }, {}, { name: 'a', lifecycle: { prevent_destroy: true } })).toEqual({
-      name: 'a',
-      lifecycle: { prevent_destroy: true },
-    });
-  });
-
-  it('lacks what the provider computes and the template never mentions', () => {
-    expect(together({ block: [{ a: 1 }] }, { id: true, block: [{ b: true }] }, { block: { a: 1 } })).toEqual({
-      block: [{ a: 1 }],
-    });
-  });
-
-  it('keeps a literal that the plan shows as null, and null where an expression came to it', () => {
-    expect(together({ password_wo: null, a: null }, {}, { password_wo: 'secret', a: '${var.a}' })).toEqual({
-      password_wo: 'secret',
-    });
-  });
-
-  it('believes what the plan knows over the template', () => {
-    expect(together({ a: ['x'], b: 1 }, {}, { a: '${var.a}', b: 2 })).toEqual({ a: ['x'], b: 1 });
-  });
-
-  it('joins the items of a set that terraform put in another order', () => {
-    const after = {
-      rule: [
-        { port: 2, cidr: null },
-        { port: 1, cidr: null },
-      ],
-    };
-    const afterUnknown = { rule: [{ cidr: true }, { cidr: true }] };
-    const template = {
-      rule: [
-        { port: 1, cidr: '${aws_a.one.cidr}' },
-        { port: '2', cidr: '${aws_a.two.cidr}' },
-      ],
-    };
-    expect(together(after, afterUnknown, template)).toEqual({
-      rule: [
-        { port: 2, cidr: unknown([null], 'aws_a.two.cidr') },
-        { port: 1, cidr: unknown([null], 'aws_a.one.cidr') },
-      ],
-    });
-  });
-
-  it('does not give an open item the template of a literal one', () => {
-    expect(
-      together({ list: [null, 'a'] }, { list: [true, false] }, { list: ['a', '${aws_x.z.id}'] }),
-    ).toEqual({
-      list: [unknown([null], 'aws_x.z.id'), 'a'],
-    });
-  });
-
-  it('stays open where no item of the template agrees', () => {
-    expect(together({ b: [{ p: 1 }] }, { b: [{ q: true }] }, { b: [{ p: 2, q: 'x' }] })).toEqual({
-      b: [{ p: 1, q: unknown([null], 'aws_x.y.b') }],
-    });
-  });
+it('a plan has every attribute of either side', () => {
+  const values: JsonObject = { a: 1 };
+  expect(promoteObject(values as ValueObject, { b: 2 })).toEqual({ a: 1, b: 2 });
 });
