@@ -153,10 +153,7 @@ export function policyInput(
   }));
   const keys = keysOf(resolved);
   const { links, names } = linksOf(resolved, keys, resolver);
-  const suffixes = [
-    ...request.suffixes,
-    ...(environment?.suffix === null ? [] : [environment?.suffix ?? []].flat()),
-  ];
+  const suffixes = [...request.suffixes, ...[environment?.suffix ?? []].flat()];
   return {
     version: policyInputVersion,
     stage,
