@@ -17,17 +17,28 @@ const closer = 0x7d;
 export function scanJson(text: string): JsonShape {
   let open = 0;
   let depth = 0;
-  let inString = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === backslash) at += 1;
-      else if (code === quote) inString = false;
-    } else if (code === quote) inString = true;
-    else if ((code | brace) === opener) {
+    if (code === quote) {
+      at = endOfString(text, at + 1);
+      if (at === -1) return { depth, isCutOff: true };
+    } else if ((code | brace) === opener) {
       open += 1;
       if (open > depth) depth = open;
     } else if ((code | brace) === closer) open -= 1;
   }
-  return { depth, isCutOff: inString || open > 0 };
+  return { depth, isCutOff: open > 0 };
+}
+
+/** Where a string ends, or -1; most of a plan is strings, and the search of the engine is faster than a loop. */
+function endOfString(text: string, from: number): number {
+  let end = text.indexOf('"', from);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text.charCodeAt(before - 1) === backslash) before -= 1;
+  return (at - before) % 2 === 1;
 }
