@@ -85,17 +85,19 @@ describe('the scope of a configuration', () => {
 });
 
 describe('the scope of a plan', () => {
-  const written = scopeOf({
-    locals: { name: 'jobs' },
-    variable: { a: { default: 'written' }, b: { default: 'written' } },
-    output: { url: { value: 'u' } },
-    data: {
-      aws_caller_identity: { me: {} },
-      aws_region: { here: {} },
-      terraform_remote_state: { net: { config: { key: 'k' } } },
-    },
-    resource: { aws_sqs_queue: { q: { name: '${local.name}' }, gone: { name: 'gone' } } },
-  });
+  // made anew for each test
+  const written = (): Scope =>
+    scopeOf({
+      locals: { name: 'jobs' },
+      variable: { a: { default: 'written' }, b: { default: 'written' } },
+      output: { url: { value: 'u' } },
+      data: {
+        aws_caller_identity: { me: {} },
+        aws_region: { here: {} },
+        terraform_remote_state: { net: { config: { key: 'k' } } },
+      },
+      resource: { aws_sqs_queue: { q: { name: '${local.name}' }, gone: { name: 'gone' } } },
+    });
   const region = { ...creation('data.aws_region.here', { name: 'eu-west-1' }), mode: 'data' };
   const plan = planOf([creation('aws_sqs_queue.q', { name: 'jobs' }), region], {
     variables: { a: { value: 'planned' } },
@@ -103,7 +105,7 @@ describe('the scope of a plan', () => {
   });
 
   it('has the names of what it was made of, the values it was made with, and the data it does not show', () => {
-    const scope = promotedScope(plan, 'app', { ...written, remoteStates: { net: 'network' } });
+    const scope = promotedScope(plan, 'app', { ...written(), remoteStates: { net: 'network' } });
     const { stack, origin, locals, variables, outputs, exports, remoteStates } = scope;
     expect({ stack, origin, locals, variables, outputs, exports, remoteStates }).toEqual({
       stack: 'app',
@@ -139,7 +141,7 @@ describe('the scope of a plan', () => {
 
   it('of a state has no variables of its own', () => {
     const queue = { address: 'aws_sqs_queue.q', type: 'aws_sqs_queue', name: 'q', values: { name: 'jobs' } };
-    const scope = promotedScope(stateOf([queue]), 'app', written);
+    const scope = promotedScope(stateOf([queue]), 'app', written());
     expect(scope.variables).toEqual({ a: 'written', b: 'written' });
     const [subject] = scope.subjects.get('aws_sqs_queue.q') ?? [];
     expect(subject).toMatchObject({ values: { name: 'jobs' }, before: null, constructPath: null });
@@ -159,7 +161,7 @@ describe('a reference in a scope', () => {
       resource: { aws_sqs_queue: { module: { tags: { team: 'payments' } }, q: { name: '${var.size}' } } },
     },
   };
-  const resolver = new Resolver(assembleSystem([evidence], null));
+  const resolver = (): Resolver => new Resolver(assembleSystem([evidence], null));
 
   it.each<[reference: string, value: Value | undefined]>([
     ['aws_sqs_queue.module.tags.team', 'payments'],
@@ -172,7 +174,7 @@ describe('a reference in a scope', () => {
     ['data.terraform_remote_state.net.config.key', undefined],
   ])('%s leads to %j, or stays', (reference, value) => {
     const template = liftTemplate(`\${${reference}}`, 'app');
-    expect(resolver.resolve(template)).toEqual(value ?? template);
+    expect(resolver().resolve(template)).toEqual(value ?? template);
   });
 
   it.each<[reference: string, address: string | undefined]>([
@@ -183,7 +185,7 @@ describe('a reference in a scope', () => {
     ['local.odd', undefined],
   ])('%s is made by %s', (reference, address) => {
     const hole: Hole = { kind: 'reference', stack: 'app', references: [reference] };
-    expect(resolver.producerOf(hole)?.resource.address).toBe(address);
+    expect(resolver().producerOf(hole)?.resource.address).toBe(address);
   });
 });
 
