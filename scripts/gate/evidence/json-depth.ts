@@ -1,3 +1,5 @@
+import { endOfString } from '../../model/json-string';
+
 /** How a text of JSON nests, seen without recursion and before it is parsed. */
 export interface JsonShape {
   /** The deepest nesting of lists and objects. */
@@ -7,7 +9,6 @@ export interface JsonShape {
 }
 
 const quote = 0x22;
-const backslash = 0x5c;
 /** `[` and `{` differ by this bit, and so do `]` and `}`. */
 const brace = 0x20;
 const opener = 0x7b;
@@ -20,25 +21,12 @@ export function scanJson(text: string): JsonShape {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === quote) {
-      at = endOfString(text, at + 1);
-      if (at === -1) return { depth, isCutOff: true };
+      at = endOfString(text, at);
+      if (at === text.length) return { depth, isCutOff: true };
     } else if ((code | brace) === opener) {
       open += 1;
       if (open > depth) depth = open;
     } else if ((code | brace) === closer) open -= 1;
   }
   return { depth, isCutOff: open > 0 };
-}
-
-/** Where a string ends, or -1; most of a plan is strings, and the search of the engine is faster than a loop. */
-function endOfString(text: string, from: number): number {
-  let end = text.indexOf('"', from);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let before = at;
-  while (text.charCodeAt(before - 1) === backslash) before -= 1;
-  return (at - before) % 2 === 1;
 }
