@@ -41,9 +41,11 @@ _judge(cluster) := set() if {
 	attributes.remains(selection)
 	"*" in selection.values.resources
 } else := {result.undetermined(cluster, [], {}, waits)} if {
-	waits := sort({reference | some reference in references.open("aws_backup_selection", "resources")} | _by_tag)
+	waits := sort(_open | _by_tag)
 	count(waits) > 0
 } else := {result.fail(cluster, [], {})}
+
+_open := {reference | some reference in references.open("aws_backup_selection", "resources")}
 
 # nobody follows tags to what carries them
 _by_tag contains reference if {

@@ -65,9 +65,11 @@ _manages_itself(cluster) if cluster.values.engine_mode == "serverless"
 _judge(cluster, instance_type) := set() if {
 	count(_instances(cluster, instance_type)) >= 2
 } else := {result.undetermined(cluster, [], _params(cluster, instance_type), waits)} if {
-	waits := references.open(instance_type, "cluster_identifier")
+	waits := _open[instance_type]
 	count(waits) > 0
 } else := {result.fail(cluster, [], _params(cluster, instance_type))}
+
+_open[instance_type] := references.open(instance_type, "cluster_identifier") if some instance_type in _clusters
 
 _instances(cluster, instance_type) := references.from(cluster, instance_type, "cluster_identifier")
 

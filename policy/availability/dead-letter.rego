@@ -42,8 +42,10 @@ findings contains finding if {
 	not values.is_given(queue.values, "redrive_policy")
 	not _is_dead_letter_queue(queue)
 	count(references.from(queue, "aws_sqs_queue_redrive_policy", "queue_url")) == 0
-	some finding in _judge(queue, references.open("aws_sqs_queue_redrive_policy", "queue_url"))
+	some finding in _judge(queue, _open)
 }
+
+_open := references.open("aws_sqs_queue_redrive_policy", "queue_url")
 
 findings contains finding if {
 	some finding in attributes.findings({

@@ -36,11 +36,12 @@ findings contains finding if {
 _judge(vpc, gateways, zones) := {result.fail(vpc, [], params)} if {
 	count(gateways) < count(zones)
 	params := {"gateways": _counted(gateways), "zones": count(zones)}
-} else := {result.undetermined(vpc, [], params, waits)} if {
-	waits := references.open("aws_subnet", "vpc_id")
-	count(waits) > 0
+} else := {result.undetermined(vpc, [], params, _open)} if {
+	count(_open) > 0
 	params := {"gateways": _counted(gateways), "zones": count(zones)}
 }
+
+_open := references.open("aws_subnet", "vpc_id")
 
 _zones(vpc) := {references.key(zone) |
 	some key in references.from(vpc, "aws_subnet", "vpc_id")

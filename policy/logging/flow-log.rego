@@ -31,8 +31,10 @@ findings contains finding if {
 	some vpc in input.resources.aws_vpc
 	attributes.remains(vpc)
 	traffic := {_traffic[key] | some key in references.from(vpc, "aws_flow_log", "vpc_id")}
-	some finding in _judge(vpc, traffic, references.open("aws_flow_log", "vpc_id"))
+	some finding in _judge(vpc, traffic, _open)
 }
+
+_open := references.open("aws_flow_log", "vpc_id")
 
 _judge(vpc, traffic, open) := set() if {
 	"ALL" in traffic

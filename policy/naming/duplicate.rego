@@ -45,7 +45,12 @@ findings contains result.undetermined(one.resource, [one.row.attribute], params,
 	params := _params(one, "may turn out to be", others)
 }
 
-# a list: the wasm hashes all of what is put into a set; where a name is unique takes long to find out, and few are shared
+# so many others are told, or the same name a thousand times over would be told a million times
+_most_told := 5
+
+# those that are told, the resource itself, and one that shows that there are more
+_most_looked_at := _most_told + 2
+
 _named := [object.union(named, {"space": space, "text": known, "id": _in_space(space, known)}) |
 	some named in naming.named
 	not named.row.repeatable
@@ -73,7 +78,9 @@ _space(type, row, resource) := json.marshal([
 	[object.get(resource.values, parent, null) | some parent in object.get(row, "within", [])],
 ])
 
-_holders[one.id] contains [one.resource.stack, one.resource.address] if some one in _named
+_all_holders[one.id] contains [one.resource.stack, one.resource.address] if some one in _named
+
+_holders[id] := array.slice(sort(holders), 0, _most_looked_at) if some id, holders in _all_holders
 
 _open := [one | some one in _named; values.is_unknown(one.value)]
 
@@ -85,10 +92,16 @@ _shapes[one.space] contains text.shape(one.text) if {
 }
 
 # the names of each space by all keys a name with a hole may ask for
-_meeting[space][keys.kept] contains name if {
+_all_meeting[space][keys.kept] contains [0 - count(name), name] if {
 	some space, names in _keys
 	some name, meetings in names
 	some keys in meetings
+}
+
+# the longest first: of those of one key a shorter one alone may have too little room
+_meeting[space][key] := [name | some [_, name] in array.slice(sort(names), 0, _most_looked_at)] if {
+	some space, keys in _all_meeting
+	some key, names in keys
 }
 
 _keys[one.space][one.text] := [text.meeting_keys(one.text, meeting) |
@@ -112,5 +125,9 @@ _params(one, how, others) := {
 	"attribute": one.row.attribute,
 	"value": values.text(one.value),
 	"how": how,
-	"others": sort([other | some other in others]),
+	"others": _told(sort(others)),
 }
+
+_told(others) := others if {
+	count(others) <= _most_told
+} else := array.concat(array.slice(others, 0, _most_told), ["and more"])

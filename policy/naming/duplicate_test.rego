@@ -104,3 +104,43 @@ test_names_meet_by_what_is_known_of_both_their_ends if {
 	passes(template, {"name": testing.unknown(["jobs-", null, "-prod"], ["var.y"])})
 	passes(template, {"name": "jobs-dev"})
 }
+
+crowd(names) := system("aws_sqs_queue", [at(concat("", ["aws_sqs_queue.q", format_int(index, 10)]), {"name": name}) | some index, name in names])
+
+others_of(indices) := [concat("", ["aws_sqs_queue.q", format_int(index, 10)]) | some index in indices]
+
+told(name, system) := others if {
+	[others] := [found.params.others | some found in rule.findings with input as system; found.address == name]
+}
+
+test_five_others_are_told_and_no_more_where_there_are_no_more if {
+	six := crowd([name | some _ in numbers.range(0, 5); name := "jobs-dev"])
+	told("aws_sqs_queue.q0", six) == others_of([1, 2, 3, 4, 5])
+	told("aws_sqs_queue.q5", six) == others_of([0, 1, 2, 3, 4])
+}
+
+test_of_more_than_five_others_the_first_five_are_told_and_that_there_are_more if {
+	seven := crowd([name | some _ in numbers.range(0, 6); name := "jobs-dev"])
+	told("aws_sqs_queue.q0", seven) == array.concat(others_of([1, 2, 3, 4, 5]), ["and more"])
+	told("aws_sqs_queue.q6", seven) == array.concat(others_of([0, 1, 2, 3, 4]), ["and more"])
+	eight := crowd([name | some _ in numbers.range(0, 7); name := "jobs-dev"])
+	told("aws_sqs_queue.q7", eight) == array.concat(others_of([0, 1, 2, 3, 4]), ["and more"])
+	count(rule.findings) == 8 with input as eight
+}
+
+later := testing.unknown(["jobs-", null, "-dev"], ["var.x"])
+
+test_of_many_names_one_may_turn_out_to_be_five_are_told if {
+	six := crowd(array.concat([concat("", ["jobs-", letter, "-dev"]) | some letter in ["a", "b", "c", "d", "e"]], [later]))
+	told("aws_sqs_queue.q5", six) == others_of([0, 1, 2, 3, 4])
+	seven := crowd(array.concat([concat("", ["jobs-", letter, "-dev"]) | some letter in ["a", "b", "c", "d", "e", "f"]], [later]))
+	told("aws_sqs_queue.q6", seven) == array.concat(others_of([0, 1, 2, 3, 4]), ["and more"])
+}
+
+# ten letters before the hole and ten after it need twenty, and shorter names of one letter begin and end as well with ten
+test_a_name_with_room_is_found_behind_many_that_are_too_short if {
+	short := [substring("aaaaaaaaaaaaaaaaaaaa", 0, length) | some length in numbers.range(10, 18)]
+	ten := "aaaaaaaaaa"
+	named := crowd(array.concat(short, [concat("", [ten, ten, "a"]), testing.unknown([ten, null, ten], ["var.x"])]))
+	told("aws_sqs_queue.q10", named) == ["aws_sqs_queue.q9"]
+}

@@ -3,7 +3,7 @@
 # description: |
 #   A method without authorisation can be called by anybody. The few routes that must be open, because the caller proves itself in another way, stand in one list
 #   that the stacks and this rule both read. A preflight (OPTIONS) carries no credentials and does nothing. The route $default of an HTTP API answers whatever
-#   no other route does, so it must ask as well. A WebSocket API asks once, at $connect, and AWS lets none of its other routes ask.
+#   no other route does, so it must ask as well. One that an API makes itself for its `target` never asks. A WebSocket API asks once, at $connect, and AWS lets none of its other routes ask.
 # related_resources:
 #   - https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
 #   - https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
@@ -25,6 +25,8 @@
 #     - aws_api_gateway_method.resource_id
 #     - aws_api_gateway_resource.path_part
 #     - aws_apigatewayv2_api.protocol_type
+#     - aws_apigatewayv2_api.route_key
+#     - aws_apigatewayv2_api.target
 #     - aws_apigatewayv2_route.api_id
 #     - aws_apigatewayv2_route.authorization_type
 #     - aws_apigatewayv2_route.route_key
@@ -61,6 +63,19 @@ findings contains finding if {
 		"waits_for": called.waits_for,
 	}
 	some finding in _judge(route, values_of)
+}
+
+# a quick create: the API makes the route, and nobody can have it ask
+findings contains finding if {
+	some api in input.resources.aws_apigatewayv2_api
+	attributes.remains(api)
+	values_of := object.union(_made(api), {
+		"attribute": "target",
+		"authorisation": "NONE",
+		"value": api.values.target,
+		"waits_for": [],
+	})
+	some finding in _judge(api, values_of)
 }
 
 _judge(resource, asked) := {result.fail(resource, [asked.attribute], _params(asked))} if {
@@ -102,6 +117,12 @@ _may_be(method) if {
 }
 
 # undefined where AWS lets nobody ask: a route of a WebSocket API behind $connect
+_made(api) := {"method": "ANY", "route": "$default"} if {
+	object.get(api.values, "route_key", "$default") == "$default"
+} else := {"method": words[0], "route": words[1]} if {
+	words := split(api.values.route_key, " ")
+} else := {"method": api.values.route_key, "route": null}
+
 _called(route) := {"method": words[0], "route": words[1], "waits_for": []} if words := split(route.values.route_key, " ")
 
 _called(route) := {"method": "WebSocket", "route": "$connect", "waits_for": []} if route.values.route_key == "$connect"
@@ -140,7 +161,7 @@ _waits_for_protocol(route) := values.waits_for(protocol) if {
 
 _params(asked) := {
 	"attribute": asked.attribute,
-	"value": values.text(asked.authorisation),
+	"value": values.text(object.get(asked, "value", asked.authorisation)),
 	"method": values.text(asked.method),
 	"route": _shown(asked.route),
 }

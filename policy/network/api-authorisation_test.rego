@@ -152,3 +152,34 @@ test_an_api_somebody_connects_to_speaks_no_http if {
 	testing.same(shown("ANY", "$default", []), rule.findings) with input as beside("$connect", "d4e5f6")
 	testing.same(shown("ANY", "$default", []), rule.findings) with input as beside("GET /healthz", "a1b2c3")
 }
+
+quick(attributes) := testing.input_of("aws_apigatewayv2_api", object.union({"name": "api-dev", "protocol_type": "HTTP"}, attributes))
+
+made(status, value, method, route, waits_for) := {testing.found(status, "aws_apigatewayv2_api.example", ["target"], params, waits_for)} if {
+	params := {"attribute": "target", "value": value, "method": method, "route": route}
+}
+
+test_a_route_that_an_api_makes_for_its_target_fails_as_nobody_can_have_it_ask if {
+	arn := "arn:aws:lambda:us-east-1:111122223333:function:pay-dev"
+	testing.same(made("fail", arn, "ANY", "$default", []), rule.findings) with input as quick({"target": arn})
+	testing.same(made("fail", arn, "ANY", "$default", []), rule.findings) with input as quick({"target": arn, "route_key": "$default"})
+	testing.same(made("fail", arn, "POST", "/v1/payments", []), rule.findings) with input as quick({"target": arn, "route_key": "POST /v1/payments"})
+	later := testing.unknown([null], ["aws_lambda_function.pay.arn"])
+	testing.same(made("fail", "(not known yet)", "ANY", "$default", []), rule.findings) with input as quick({"target": later})
+}
+
+test_an_api_passes_that_makes_no_route_or_one_of_the_list if {
+	testing.empty(rule.findings) with input as quick({})
+	testing.empty(rule.findings) with input as quick({"route_key": "$default"})
+	testing.empty(rule.findings) with input as quick({"target": "https://example.com", "route_key": "GET /healthz"})
+}
+
+test_a_route_an_api_makes_under_a_key_that_is_not_known_is_undetermined if {
+	key := testing.unknown([null], ["var.key"])
+	wanted := made("undetermined", "https://example.com", "(not known yet)", "(path not known yet)", ["var.key"])
+	testing.same(wanted, rule.findings) with input as quick({"target": "https://example.com", "route_key": key})
+}
+
+test_an_api_that_goes_away_makes_no_route if {
+	testing.empty(rule.findings) with input as testing.leaving(quick({"target": "https://example.com"}), "aws_apigatewayv2_api")
+}

@@ -39,11 +39,13 @@ findings contains finding if {
 	some vpc in input.resources.aws_vpc
 	attributes.remains(vpc)
 	count(references.from(vpc, "aws_default_security_group", "vpc_id")) == 0
-	some finding in _not_taken_over(vpc, references.open("aws_default_security_group", "vpc_id"))
+	some finding in _not_taken_over(vpc)
 }
 
-_not_taken_over(vpc, open) := {result.fail(vpc, [], _nobody)} if count(open) == 0
+_not_taken_over(vpc) := {result.fail(vpc, [], _nobody)} if count(_open) == 0
 
-_not_taken_over(vpc, open) := {result.undetermined(vpc, [], _nobody, open)} if count(open) > 0
+_not_taken_over(vpc) := {result.undetermined(vpc, [], _nobody, _open)} if count(_open) > 0
+
+_open := references.open("aws_default_security_group", "vpc_id")
 
 _nobody := {"problem": "nobody has taken over its default security group, which lets its members talk to each other and to everywhere"}

@@ -9,12 +9,36 @@ const tests = 'test/scripts/gate';
 /** The rooms whose tests are not those in the folder of the same name, or not only those. */
 const testsOf = {
   api: ['system/links'],
-  iam: ['statement-parts', 'facts', 'condition-keys', 'reach'].map((name) => `iam/${name}`),
-  'iam/principals': ['pattern', 'targets', 'principals', 'principal-parts', 'evaluation-logic'].map(
-    (name) => `iam/${name}`,
-  ),
-  judge: ['judge'],
+  iam: [
+    'action-table',
+    'resource-types',
+    'reach',
+    'condition-keys',
+    'documents',
+    'statement',
+    'facts',
+    'system-facts',
+    'policy-attributes',
+  ].map(inIam),
+  'iam/principals': [
+    'pattern',
+    'links',
+    'permission',
+    'effective',
+    'trust',
+    'attachments',
+    'targets',
+    'target-patterns',
+    'principals',
+    'principal-facts',
+    'evaluation-logic',
+  ].map(inIam),
+  judge: ['judge', 'policy-input'],
 };
+
+function inIam(name) {
+  return `iam/${name}`;
+}
 
 /**
  * A room is a folder of `scripts/gate`; what lies in no folder is the room `judge`. The build of the policy is no part of

@@ -1,3 +1,5 @@
+import { endOfString } from '../model/json-string';
+
 /** What a JSON text holds that a parser passes over in silence. */
 export interface JsonScan {
   /** The deepest nesting of objects and lists. */
@@ -11,7 +13,6 @@ export interface JsonScan {
 const longestExactNumber = 15;
 
 const quote = 0x22;
-const backslash = 0x5c;
 const colon = 0x3a;
 /** `[` and `{` differ by this bit, and so do `]` and `}`. */
 const brace = 0x20;
@@ -44,17 +45,6 @@ export function scanJson(text: string): JsonScan {
     }
   }
   return { depth, repeatedKey, longNumber };
-}
-
-/** Where the string that begins at `start` ends, or the end of the text. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; ; at += 1) {
-    at = text.indexOf('"', at);
-    if (at === -1) return text.length;
-    let escapes = at;
-    while (text.charCodeAt(escapes - 1) === backslash) escapes -= 1;
-    if ((at - escapes) % 2 === 0) return at;
-  }
 }
 
 /** The string from `start` to `end` where a colon follows it, or null. */

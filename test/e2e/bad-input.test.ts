@@ -66,10 +66,10 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
     expectSentence(['gate', file(`${name.replaceAll(' ', '-')}.json`, content)], sentence),
   );
 
-  it('a file over 128 MiB, which is not even opened', () => {
+  it('a file over 384 MiB, which is not even opened', () => {
     const large = file('large.json', '{');
-    truncateSync(large, 128 * 1024 * 1024 + 1);
-    return expectSentence(['gate', large], /128 MiB/);
+    truncateSync(large, 384 * 1024 * 1024 + 1);
+    return expectSentence(['gate', large], /384 MiB/);
   });
 
   it.each([

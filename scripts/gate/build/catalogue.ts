@@ -5,7 +5,7 @@ import { stages } from '../../model/resource';
 import { GateError } from '../error';
 import { policyAttributes } from '../iam/policy-attributes';
 import { isRule, type PolicyFile } from './sources';
-import type { RuleCatalogue, RuleEntry } from './manifest';
+import type { WrittenCatalogue, WrittenRule } from './manifest';
 
 const sentence = z.string().trim().min(1);
 
@@ -67,7 +67,7 @@ export function catalogueOf(
   inspection: string,
   sources: readonly PolicyFile[],
   tables: Readonly<Record<string, unknown>>,
-): RuleCatalogue {
+): WrittenCatalogue {
   const packages = new Map(
     inspectionSchema
       .parse(JSON.parse(inspection))
@@ -76,15 +76,11 @@ export function catalogueOf(
   );
   const rules = sources
     .filter(({ path }) => isRule(path))
-    .map((source) => ruleOf(source, packages.get(source.path), tables));
-  return { rules };
+    .map((source) => ruleOf(source, packages.get(source.path)));
+  return { attributeSets: attributeSetsOf(rules, tables), rules };
 }
 
-function ruleOf(
-  source: PolicyFile,
-  annotated: Annotated | undefined,
-  tables: Readonly<Record<string, unknown>>,
-): RuleEntry {
+function ruleOf(source: PolicyFile, annotated: Annotated | undefined): WrittenRule {
   const id = source.path.replace(/\.rego$/, '');
   const parsed = annotationsSchema.safeParse(annotated?.annotations ?? {});
   if (!parsed.success) {
@@ -111,14 +107,22 @@ function ruleOf(
     controls: custom.controls,
     related: related.map(({ ref }) => ref),
     stages: custom.stages,
-    attributes:
-      typeof custom.attributes === 'string'
-        ? attributesOf(custom.attributes, tables, source.path)
-        : custom.attributes,
+    attributes: custom.attributes,
     ...(custom.needs === undefined ? {} : { needs: custom.needs }),
     waivable: custom.waivable,
     file: source.path,
   };
+}
+
+/** The attributes of every set a rule names, by its name. */
+function attributeSetsOf(
+  rules: readonly WrittenRule[],
+  tables: Readonly<Record<string, unknown>>,
+): Record<string, string[]> {
+  const sets: Record<string, string[]> = {};
+  for (const { attributes, file } of rules)
+    if (typeof attributes === 'string') sets[attributes] ??= attributesOf(attributes, tables, file);
+  return sets;
 }
 
 function allPolicyAttributes(): string[] {

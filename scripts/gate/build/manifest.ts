@@ -39,30 +39,45 @@ export const policyManifestSchema = z.strictObject({
 /** What a build was made of, so that a stale one is noticed where there is no OPA. */
 export type PolicyManifest = z.infer<typeof policyManifestSchema>;
 
-export const ruleCatalogueSchema = z.strictObject({
-  rules: z.array(
-    z.strictObject({
-      id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/),
-      title: z.string(),
-      description: z.string(),
-      severity: z.enum(severities),
-      message: z.string().describe('a template with {param} placeholders'),
-      remediation: z.string(),
-      example: z.string().describe('TypeScript'),
-      controls: z.array(z.string()),
-      related: z.array(z.string()),
-      stages: z.array(z.enum(stages)),
-      attributes: z.array(z.string()).describe('such as aws_s3_bucket.bucket, or * alone'),
-      needs: z.array(z.enum(['suffix', 'environment'])).optional(),
-      waivable: z.boolean().describe('whether a finding of it may be waived at all'),
-      file: z.string(),
-    }),
-  ),
+const ruleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/),
+  title: z.string(),
+  description: z.string(),
+  severity: z.enum(severities),
+  message: z.string().describe('a template with {param} placeholders'),
+  remediation: z.string(),
+  example: z.string().describe('TypeScript'),
+  controls: z.array(z.string()),
+  related: z.array(z.string()),
+  stages: z.array(z.enum(stages)),
+  attributes: z.array(z.string()).describe('such as aws_s3_bucket.bucket, or * alone'),
+  needs: z.array(z.enum(['suffix', 'environment'])).optional(),
+  waivable: z.boolean().describe('whether a finding of it may be waived at all'),
+  file: z.string(),
 });
 
-/** Every rule as its METADATA describes it, in the order of the ids. */
-export type RuleCatalogue = z.infer<typeof ruleCatalogueSchema>;
-export type RuleEntry = RuleCatalogue['rules'][number];
+const writtenRuleSchema = ruleSchema.extend({
+  attributes: ruleSchema.shape.attributes.or(z.string()).describe('themselves, or the name of a set'),
+});
+
+/** Rules share long lists of attributes, each of which is written once, as `tables.naming.types` and so on. */
+export const ruleCatalogueSchema = z
+  .strictObject({
+    attributeSets: z.record(z.string(), ruleSchema.shape.attributes),
+    rules: z.array(writtenRuleSchema),
+  })
+  .transform(({ attributeSets, rules }, context): { rules: RuleEntry[] } => ({
+    rules: rules.map(({ attributes, ...rule }) => {
+      const named = typeof attributes === 'string' ? attributeSets[attributes] : attributes;
+      if (named === undefined) context.addIssue(`there is no set ${String(attributes)} of attributes`);
+      return { ...rule, attributes: named ?? [] };
+    }),
+  }));
+
+/** Every rule as its METADATA describes it, in the order of the ids, and as `rules.json` has it. */
+export type WrittenCatalogue = z.input<typeof ruleCatalogueSchema>;
+export type WrittenRule = WrittenCatalogue['rules'][number];
+export type RuleEntry = z.infer<typeof ruleSchema>;
 
 /** One digest for all a verdict depends on: the Rego and the tables. */
 export function sourceDigest(

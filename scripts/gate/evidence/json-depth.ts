@@ -1,3 +1,5 @@
+import { endOfString } from '../../model/json-string';
+
 /** How a text of JSON nests, seen without recursion and before it is parsed. */
 export interface JsonShape {
   /** The deepest nesting of lists and objects. */
@@ -7,7 +9,6 @@ export interface JsonShape {
 }
 
 const quote = 0x22;
-const backslash = 0x5c;
 /** `[` and `{` differ by this bit, and so do `]` and `}`. */
 const brace = 0x20;
 const opener = 0x7b;
@@ -17,17 +18,15 @@ const closer = 0x7d;
 export function scanJson(text: string): JsonShape {
   let open = 0;
   let depth = 0;
-  let inString = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === backslash) at += 1;
-      else if (code === quote) inString = false;
-    } else if (code === quote) inString = true;
-    else if ((code | brace) === opener) {
+    if (code === quote) {
+      at = endOfString(text, at);
+      if (at === text.length) return { depth, isCutOff: true };
+    } else if ((code | brace) === opener) {
       open += 1;
       if (open > depth) depth = open;
     } else if ((code | brace) === closer) open -= 1;
   }
-  return { depth, isCutOff: inString || open > 0 };
+  return { depth, isCutOff: open > 0 };
 }

@@ -39,7 +39,6 @@ const mostNamed = 10;
 export class ActionTable {
   private readonly services = new Map<string, readonly KnownAction[]>();
   private readonly matches = new Map<string, readonly KnownAction[]>();
-  private readonly expansions = new Map<string, readonly KnownAction[]>();
   private readonly levels = new Map<string, readonly AccessLevel[]>();
   private readonly scopable = new Map<string, ScopableActions>();
 
@@ -50,13 +49,11 @@ export class ActionTable {
    * that writes and takes a resource: AWS adds actions every week, and a new one must not look harmless.
    */
   expand(pattern: string): readonly KnownAction[] {
-    return remembered(this.expansions, pattern.toLowerCase(), () => {
-      const found = this.match(pattern);
-      const isLiteral = !/[*?]/.test(pattern) && pattern.includes(':');
-      return found.length === 0 && isLiteral
-        ? [{ name: pattern, level: 'Write', takesResource: 'always' }]
-        : found;
-    });
+    const found = this.match(pattern);
+    const isLiteral = !/[*?]/.test(pattern) && pattern.includes(':');
+    return found.length === 0 && isLiteral
+      ? [{ name: pattern, level: 'Write', takesResource: 'always' }]
+      : found;
   }
 
   /** The access levels of what a pattern stands for, sorted. */
@@ -75,25 +72,25 @@ export class ActionTable {
           .filter(({ takesResource }) => takesResource !== 'never')
           .map((action) => [action.name, action]),
       );
-      const sorted = [...byName.values()].sort((left, right) =>
-        left.name < right.name ? -1 : left.name > right.name ? 1 : 0,
-      );
+      const sorted = [...byName.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
       return { named: sorted.slice(0, mostNamed), count: sorted.length };
     });
   }
 
   /** The actions of the table a pattern stands for, and nothing else. */
   match(pattern: string): readonly KnownAction[] {
-    return remembered(this.matches, pattern.toLowerCase(), () => this.find(pattern.toLowerCase()));
+    const lower = pattern.toLowerCase();
+    return remembered(this.matches, lower, () => this.find(lower));
   }
 
   private find(lower: string): KnownAction[] {
     const colon = lower.indexOf(':');
-    const servicePattern = toPattern(colon < 0 ? lower : lower.slice(0, colon));
-    const actionPattern = toPattern(colon < 0 ? '*' : lower.slice(colon + 1));
+    const [service, action] = colon < 0 ? [lower, '*'] : [lower.slice(0, colon), lower.slice(colon + 1)];
+    const servicePattern = toPattern(service);
+    const actionPattern = toPattern(action);
     return Object.keys(this.groups)
-      .filter((service) => servicePattern.test(service))
-      .flatMap((service) => this.actionsOf(service))
+      .filter((prefix) => servicePattern.test(prefix))
+      .flatMap((prefix) => this.actionsOf(prefix))
       .filter(({ name }) => actionPattern.test(name.slice(name.indexOf(':') + 1).toLowerCase()));
   }
 

@@ -24,7 +24,7 @@ export type ParsedDocument =
  */
 export function parseDocument(value: Value): ParsedDocument {
   if (isValueObject(value)) return { document: value };
-  if (typeof value === 'string') return parseText(value, [], null);
+  if (typeof value === 'string') return parseText(value, null, (document) => document);
   if (!isTemplate(value)) return unreadable('is not a policy document', null);
   if (onlyHole(value) !== null) return unreadable('is not known yet', value);
   const mark = unusedMark(value);
@@ -34,14 +34,13 @@ export function parseDocument(value: Value): ParsedDocument {
     holes.push(part);
     return `${mark}${holes.length - 1}${mark}`;
   });
-  return parseText(text.join(''), holes, value, mark);
+  return parseText(text.join(''), value, (document) => restoreObject(document, holes, mark));
 }
 
 function parseText(
   text: string,
-  holes: readonly Hole[],
   template: Template | null,
-  mark = '',
+  finish: (document: JsonObject) => ValueObject,
 ): ParsedDocument {
   if (scanJson(text).depth > deepestNesting) return unreadable('nests too deep', template);
   let parsed: JsonValue;
@@ -54,7 +53,7 @@ function parseText(
     );
   }
   if (!isJsonObject(parsed)) return unreadable('is not a JSON object', template);
-  return { document: holes.length === 0 ? parsed : restoreObject(parsed, holes, mark) };
+  return { document: finish(parsed) };
 }
 
 function restoreObject(value: JsonObject, holes: readonly Hole[], mark: string): ValueObject {

@@ -61,9 +61,8 @@ export class StatementReach {
   }
 
   private isMatch(resource: StatementResource, service: string, types: readonly ResourceType[]): boolean {
-    if (resource.isEverything) return true;
     const { fields } = resource.arn;
-    // a reference, a short form such as arn:aws:s3*, or what AWS refuses
+    // everything, a reference, a short form such as arn:aws:s3*, or what AWS refuses
     if (fields === null) return !resource.isOpen;
     if (types.some((type) => isOfType(resource, type))) return true;
     const [, , own = [], , , tail = []] = fields;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isTemplate, makeTemplate, type Template } from '../value/value';
-import { isEverything, isOpaque, readArn, tailOf, type ArnPattern } from './principals/arn-pattern';
+import { isTemplate, joinParts, type Hole, type Template } from '../value/value';
+import { isOpaque, readArn, tailOf, type ArnPattern } from './principals/arn-pattern';
 import { overlaps, readPattern, type Pattern } from './principals/pattern';
 
 /** By service the ARNs of its resources, and by their numbers (`0 3`) the names of the actions that are about them. */
@@ -32,7 +32,6 @@ export interface ResourceType {
 /** A resource of a statement, read once for all of its actions. */
 export interface StatementResource {
   readonly arn: ArnPattern;
-  readonly isEverything: boolean;
   readonly hasSlash: boolean;
   /** Whether it begins with a reference to whatever somebody may choose. */
   readonly isOpen: boolean;
@@ -56,6 +55,9 @@ export class ResourceTypes {
     private readonly known: KnownArns,
   ) {
     this.exact = new Set(known.exact);
+    for (const [action, { arn }] of Object.entries(known.documented)) {
+      this.byAction.set(action.toLowerCase(), [typeOf(arn)]);
+    }
   }
 
   /** The types an action is about, in any case; none where it takes no resource. Actions about the same share one list. */
@@ -77,7 +79,6 @@ export class ResourceTypes {
     const arn = readArn(readPattern(formed));
     return {
       arn,
-      isEverything: isEverything(arn.whole),
       hasSlash: tailOf(arn)?.includes(slash) === true,
       isOpen: isOpaque(arn) && isVague(formed),
     };
@@ -87,35 +88,25 @@ export class ResourceTypes {
     this.loaded.add(service);
     const { arns, actions } = this.groups[service] ?? { arns: [], actions: {} };
     const types = arns.map(typeOf);
-    for (const [action, { arn }] of Object.entries(this.known.documented)) {
-      if (action.startsWith(`${service}:`)) this.byAction.set(action.toLowerCase(), [typeOf(arn)]);
-    }
     for (const [numbers, names] of Object.entries(actions)) {
       const found = numbers.split(' ').flatMap((number) => types[Number(number)] ?? []);
       for (const name of names.split(' ')) this.byAction.set(`${service}:${name.toLowerCase()}`, found);
     }
   }
 
-  /** Undefined where the references do not all lead to ARNs of one form; a plan also names the resource itself. */
-  private formOf(references: readonly string[]): string | undefined {
-    const attributes = references.filter((one) => !references.some((other) => other.startsWith(`${one}.`)));
-    const forms = attributes.map((reference) => {
-      const [, type = '', attribute = ''] = /(?:^|\.)(aws_\w+)\.[^.]+\.(\w+)$/.exec(reference) ?? [];
-      return this.known.attributes[`${type}.${attribute}`];
-    });
-    return new Set(forms).size === 1 ? forms[0] : undefined;
-  }
-
+  /** The text with the ARN its reference leads to, where somebody said what that looks like. */
   private formed(template: Template): Template | string {
     const [first, ...rest] = template.parts;
-    if (first === undefined || typeof first === 'string' || first.kind !== 'reference') return template;
-    const form = this.formOf(first.references);
+    const form = typeof first === 'object' ? this.formOf(first) : undefined;
     if (form === undefined) return template;
     const { service, tail } = fieldsOf(form);
-    const start = `arn:*:${service}:*:*:${tail.replaceAll('*', oneName)}`;
-    const [next] = rest;
-    if (typeof next !== 'string') return rest.length === 0 ? start : makeTemplate([start, ...rest]);
-    return rest.length === 1 ? start + next : makeTemplate([start + next, ...rest.slice(1)]);
+    return joinParts([`arn:*:${service}:*:*:${tail.replaceAll('*', oneName)}`, ...rest]);
+  }
+
+  private formOf({ kind, references: [reference] }: Hole): string | undefined {
+    if (kind !== 'reference' || reference === undefined) return undefined;
+    const attribute = reference.replace(/^(?:.*\.)?(aws_\w+)\.[^.]+\.(\w+)$/, '$1.$2');
+    return Object.hasOwn(this.known.attributes, attribute) ? this.known.attributes[attribute] : undefined;
   }
 }
 
@@ -139,8 +130,8 @@ function fieldsOf(arn: string): { service: string; tail: string } {
  * alone says is not known, as in a document it will read, may be anything.
  */
 function isVague(resource: Template | string): boolean {
-  const [first] = isTemplate(resource) ? resource.parts : [];
-  if (first === undefined || typeof first === 'string') return false;
+  const first = isTemplate(resource) ? resource.parts[0] : resource;
+  if (typeof first !== 'object') return false;
   if (first.kind === 'computed') return true;
   return !first.references.some((reference) => /(?:^|[.\s])aws_\w+\./.test(reference));
 }

@@ -1,8 +1,21 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyPolicyBuild } from '../../../scripts/gate/build/manifest';
 import { readEvidence } from '../../../scripts/gate/evidence/read-evidence';
-import { judge, type JudgeRequest } from '../../../scripts/gate/judge';
+import type { PolicyInput } from '../../../scripts/gate/input/policy-input';
+import { judge, policyDigest, type JudgeRequest } from '../../../scripts/gate/judge';
 import { judgementSchema, type Finding, type Judgement } from '../../../scripts/model/finding';
 import type { JsonObject } from '../../../scripts/model/json';
-import { creation, devEnvironment, fixture, planOf, policyDirectory, stateOf, synthesisOf } from './support';
+import {
+  creation,
+  devEnvironment,
+  fixture,
+  planOf,
+  policyDirectory,
+  scratchFolder,
+  stateOf,
+  synthesisOf,
+} from './support';
 
 /** The parsed `cdk.tf.json` of a fixture. */
 function terraformOf(path: string): JsonObject {
@@ -18,6 +31,8 @@ const synthesis = synthesisOf(
 );
 const synthesized = { kind: 'synthesis', synthesis } as const;
 const firstPlan = readEvidence(fixture('first-plan/plan.json'));
+
+const dev = { ...devEnvironment, account: '111122223333' };
 
 const run = (request: Pick<JudgeRequest, 'evidence' | 'stage'> & Partial<JudgeRequest>): Promise<Judgement> =>
   judge({ environment: null, suffixes: [], policyDirectory, now: '2026-01-01', ...request });
@@ -159,5 +174,153 @@ describe('a judgement', () => {
     });
     expect(judged).toMatchObject({ environment: 'dev', suffix: 'dev' });
     expect(judged.judged.rules).toContain('naming/suffix');
+  });
+});
+
+describe('a judgement with waivers', () => {
+  const scratch = scratchFolder();
+  const expired = (resource: string): JsonObject => ({
+    rule: 'iam/wildcard-action',
+    resource,
+    environments: ['dev'],
+    owner: 'payments',
+    reason: 'until the move',
+    ticket: 'PAY-1',
+    expires: '2025-12-31',
+    fingerprint: `sha256:${'0'.repeat(64)}`,
+  });
+
+  it('lets one that is over decide where its resource stays, and not where it goes', async () => {
+    const policy = join(scratch.path(), 'policy');
+    cpSync(policyDirectory, policy, { recursive: true });
+    const addresses = ['stays', 'goes', 'left'].map((name) => `aws_sqs_queue.${name}`);
+    writeFileSync(join(policy, 'waivers.json'), JSON.stringify({ waivers: addresses.map(expired) }));
+    const [stays = '', goes = '', left = ''] = addresses;
+    const taken = (address: string, action: string): JsonObject => ({
+      ...creation(address, {}),
+      change: { actions: [action], before: { name: address }, after: null, after_unknown: {} },
+    });
+    const plan = planOf([creation(stays, { name: 'stays' }), taken(goes, 'delete'), taken(left, 'forget')]);
+    const judgement = await run({
+      evidence: [plan],
+      stage: 'plan',
+      environment: dev,
+      rules: 'iam/wildcard-action',
+      policyDirectory: policy,
+    });
+    expect(judgement.findings.map(({ rule, address, status }) => [rule, address, status]).sort()).toEqual([
+      ['waivers/expired', goes, 'warn'],
+      ['waivers/expired', left, 'warn'],
+      ['waivers/expired', stays, 'fail'],
+    ]);
+    const without = await run({ evidence: [plan], stage: 'plan', rules: 'iam/wildcard-action' });
+    expect(without.waiversDigest).not.toBe(judgement.waiversDigest);
+    expect(without.policyDigest).toBe(judgement.policyDigest);
+  });
+});
+
+describe('a policy that is written as a call', () => {
+  const terraform = {
+    resource: {
+      aws_iam_role_policy: {
+        p: {
+          name: 'p',
+          role: 'r',
+          policy: '${jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })}',
+        },
+      },
+    },
+  };
+  const plan = planOf([creation('aws_iam_role_policy.p', { name: 'p', role: 'r' }, { policy: true })]);
+  const written = synthesisOf({ app: terraform });
+
+  it.each<[string, Partial<JudgeRequest> & Pick<JudgeRequest, 'evidence' | 'stage'>]>([
+    [
+      'a configuration',
+      {
+        evidence: [{ kind: 'configuration', origin: 'a.tf.json', stack: null, terraform }],
+        stage: 'synth',
+      },
+    ],
+    ['a synthesis', { evidence: [{ kind: 'synthesis', synthesis: written }], stage: 'synth' }],
+    ['the synthesis of a plan', { evidence: [plan], config: written, stage: 'plan' }],
+  ])('is read in %s', async (_where, request) => {
+    let shown: PolicyInput | undefined;
+    const judgement = await run({
+      ...request,
+      rules: 'iam/wildcard-action',
+      showInput: (input) => (shown = input),
+    });
+    expect(failsOf(judgement, /./).map(({ address, params }) => [address, params['action']])).toEqual([
+      ['aws_iam_role_policy.p', '*'],
+    ]);
+    expect(shown?.rules).toEqual(['iam/wildcard-action']);
+    expect(shown?.iam.statements).toHaveLength(1);
+  });
+});
+
+describe('what a judgement says of itself', () => {
+  it('has its environment, every stack that was judged, and the types no rule looks at', async () => {
+    const table = (name: string): JsonObject => ({
+      resource: { aws_dynamodb_table: { t: { name } }, aws_teleporter: { a: {}, b: {} } },
+    });
+    const synthesisNamed = (name: string) =>
+      ({ kind: 'synthesis', synthesis: synthesisOf({ b: table(name), a: table(name) }) }) as const;
+    const judgedIn = (environment: typeof dev | null, name: string): Promise<Judgement> =>
+      run({ evidence: [synthesisNamed(name)], stage: 'synth', environment });
+    const judgement = await judgedIn(dev, 'jobs-dev');
+    expect(judgement).toMatchObject({
+      stage: 'synth',
+      environment: 'dev',
+      suffix: 'dev',
+      judged: { resources: 6, stacks: ['a', 'b'] },
+      uncovered: [{ type: 'aws_teleporter', resources: 4 }],
+    });
+    expect(await judgedIn(null, 'jobs-dev')).toMatchObject({ environment: null, suffix: null });
+  });
+
+  it('has the same fingerprints in every environment', async () => {
+    const system = ({ suffix, account, region }: typeof dev): JsonObject => {
+      const statement = {
+        Effect: 'Allow',
+        Action: 'sqs:SendMessage',
+        Resource: `arn:aws:sqs:${region}:${account}:*`,
+      };
+      const policy = JSON.stringify({ Statement: [statement] });
+      return {
+        resource: {
+          aws_s3_bucket: { b: { bucket: `code-${suffix}` } },
+          aws_iam_role_policy: { p: { role: 'r', policy } },
+        },
+      };
+    };
+    const fingerprintsIn = async (environment: typeof dev): Promise<string[][]> => {
+      const synthesis = synthesisOf({ app: system(environment) });
+      const evidence = [{ kind: 'synthesis', synthesis } as const];
+      const { findings } = await run({ evidence, stage: 'synth', environment });
+      const named = findings.filter(({ rule }) =>
+        /^(?:naming\/global-name|iam\/wildcard-resource)$/.test(rule),
+      );
+      return named.map(({ rule, fingerprint }) => [rule, fingerprint]).sort();
+    };
+    const other = { ...dev, name: 'qa', suffix: 'qa', account: '444455556666', region: 'eu-west-1' };
+    const found = await fingerprintsIn(dev);
+    expect(found.map(([rule]) => rule)).toEqual(['iam/wildcard-resource', 'naming/global-name']);
+    expect(found).toEqual(await fingerprintsIn(other));
+  });
+
+  it('changes its digest with the wasm, a table or the rules', () => {
+    const manifest = verifyPolicyBuild(policyDirectory);
+    const digest = policyDigest(manifest);
+    const other = `sha256:${'0'.repeat(64)}` as const;
+    const [first, ...rest] = manifest.tables;
+    for (const changed of [
+      { ...manifest, wasmSha256: other },
+      { ...manifest, rulesSha256: other },
+      { ...manifest, tables: [{ ...first!, sha256: other }, ...rest] },
+    ]) {
+      expect(policyDigest(changed)).not.toBe(digest);
+    }
+    expect(policyDigest({ ...manifest })).toBe(digest);
   });
 });

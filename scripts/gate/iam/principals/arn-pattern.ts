@@ -95,8 +95,14 @@ function opaqueWidth({ whole, owner }: ArnPattern, { service, tail }: ResourceTe
 function shortWidth({ whole }: ArnPattern, service: Pattern): Width {
   const fields = split(whole);
   const [first = [], , third] = fields;
-  if (whole.at(-1) !== star || !overlaps(first, fields.length === 1 ? [...arn, star] : arn))
-    return 'mismatch';
-  const isLast = fields.length === 3;
-  return third === undefined || overlaps(third, isLast ? [...service, star] : service) ? 'any' : 'mismatch';
+  const isShort =
+    whole.at(-1) === star &&
+    mayBe(first, arn, fields.length === 1) &&
+    (third === undefined || mayBe(third, service, fields.length === 3));
+  return isShort ? 'any' : 'mismatch';
+}
+
+/** Whether a field can be a name; the star of the last one takes what follows the name, from the colon on. */
+function mayBe(field: Pattern, name: Pattern, isLast: boolean): boolean {
+  return overlaps(field, isLast ? [...name, colon, star] : name);
 }

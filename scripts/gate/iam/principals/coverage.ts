@@ -24,7 +24,7 @@ export function checkCoverage(resources: readonly IamResource[], accounted: Read
 }
 
 function isIam({ resource }: Subject): boolean {
-  return resource.mode === 'managed' && resource.type.startsWith('aws_iam_');
+  return resource.type.startsWith('aws_iam_');
 }
 
 function isKnown({ resource }: Subject): boolean {

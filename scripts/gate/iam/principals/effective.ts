@@ -43,7 +43,7 @@ export function effectiveOf(
   const denies = [...own, ...(boundary ?? [])].filter(({ effect }) => effect === 'Deny');
   const limits = boundary?.filter(({ effect }) => effect === 'Allow') ?? null;
   const grants = permissions
-    .filter(({ permission }) => permission.effect === 'Allow' && permission.actions.length > 0)
+    .filter(({ permission }) => permission.effect === 'Allow')
     .flatMap((placed) => grantsOf(placed, denies, limits));
   return {
     grants,
@@ -83,7 +83,7 @@ function grantsOf(
   limits: readonly Permission[] | null,
 ): Grant[] {
   const { permission } = placed;
-  const groups = new Map<string, InterestingAction[]>();
+  const groups = new Map<string, [InterestingAction, ...InterestingAction[]]>();
   for (const action of permission.actions) {
     const applying = denies.flatMap(({ names }, index) => (names.has(action.name) ? [index] : []));
     const within = limits?.flatMap(({ names }, index) => (names.has(action.name) ? [index] : [])) ?? null;
@@ -94,7 +94,6 @@ function grantsOf(
   }
   const grants = [...groups.values()].flatMap((actions) => {
     const [first] = actions;
-    if (first === undefined) return [];
     const denied = denies.filter(({ names }) => names.has(first.name));
     const limiting = limits?.filter(({ names }) => names.has(first.name)) ?? null;
     return groupGrants(placed, actions, first, denied, limiting);
@@ -135,7 +134,7 @@ function groupGrants(
   if (without.some((pattern) => widthOf(pattern, sample) === 'any')) return [];
   const cut = subtract(allowed, sample, denies);
   const deniedWhen = denies
-    .filter(({ conditions, waitsFor }) => conditions.length > 0 && waitsFor.length === 0)
+    .filter(({ waitsFor }) => waitsFor.length === 0)
     .filter((deny) => cut.patterns.some((pattern) => touches(deny, pattern, sample)))
     .flatMap(({ conditions }) => conditions);
   return within(cut.patterns, sample, limits).flatMap(({ patterns, conditions }) => {
@@ -191,15 +190,14 @@ function intersect(
   limits: readonly ResourcePattern[],
   action: InterestingAction,
 ): ResourcePattern[] {
-  if (limits.some((limit) => widthOf(limit, action) === 'any' || covers(limit.whole, pattern.whole))) {
+  const about = limits.filter((limit) => widthOf(limit, action) !== 'mismatch');
+  if (about.some((limit) => widthOf(limit, action) === 'any' || covers(limit.whole, pattern.whole))) {
     return [pattern];
   }
-  const inside = limits.filter(
-    (limit) =>
-      widthOf(limit, action) !== 'mismatch' &&
-      (widthOf(pattern, action) === 'any' || covers(pattern.whole, limit.whole)),
+  const inside = about.filter(
+    (limit) => widthOf(pattern, action) === 'any' || covers(pattern.whole, limit.whole),
   );
-  const across = limits.filter((limit) => !inside.includes(limit) && overlaps(pattern.whole, limit.whole));
+  const across = about.filter((limit) => !inside.includes(limit) && overlaps(pattern.whole, limit.whole));
   return [...inside, ...(across.length > 0 ? [pattern] : [])];
 }
 
@@ -212,12 +210,12 @@ function within(
   if (limits === null) return [{ patterns, conditions: [] }];
   const open = limits.find((limit) => limit.conditions.length === 0 && isOnEverything(limit));
   if (open !== undefined) return [{ patterns, conditions: [] }];
-  return limits.map((limit) => ({
+  return limits.map(({ resources, except, conditions }) => ({
     patterns:
-      limit.except === null
-        ? patterns.flatMap((pattern) => intersect(pattern, limit.resources, action))
-        : patterns.filter(({ whole }) => !(limit.except ?? []).some((except) => covers(except.whole, whole))),
-    conditions: limit.conditions,
+      except === null
+        ? patterns.flatMap((pattern) => intersect(pattern, resources, action))
+        : patterns.filter(({ whole }) => !except.some((excepted) => covers(excepted.whole, whole))),
+    conditions,
   }));
 }
 

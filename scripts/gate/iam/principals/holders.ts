@@ -70,7 +70,7 @@ export class Holders {
   /** Those a value names; one from outside the system where it has none of that name. */
   namedOrOutside(value: Value | undefined, kind: HolderKind, by: IamResource): readonly Holder[] {
     const found = this.named(value, kind);
-    if (found.length > 0 || value === undefined || value === null) return found;
+    if (found.length > 0) return found;
     const link = follow(value, this.resolver);
     if (link === null) return [];
     const text = link.subject === null ? link.text : link.subject.resource.address;
@@ -94,8 +94,8 @@ export class Holders {
 
   private ofText(text: Value, kind: HolderKind): readonly Holder[] {
     if (typeof text !== 'string' && !isTemplate(text)) return [];
-    const isArn = typeof text === 'string' ? text.startsWith('arn:') : text.parts[0] === 'arn:';
-    const name = isArn || typeof text !== 'string' ? (afterLast(text, '/') ?? text) : text;
+    const mayBeArn = typeof text !== 'string' || text.startsWith('arn:');
+    const name = mayBeArn ? (afterLast(text, '/') ?? text) : text;
     const key = textKey(name) ?? '';
     return this.byName.get(`${kind} ${key}`) ?? [];
   }
@@ -109,7 +109,7 @@ export class Holders {
 export function nameOf(values: ValueObject): string | Template | null {
   const { name, name_prefix: prefix } = values;
   if (typeof name === 'string' && name !== '') return name;
-  if (name !== undefined && isTemplate(name)) return name;
+  if (isTemplate(name)) return name;
   if (typeof prefix === 'string' && prefix !== '') return `${prefix}*`;
-  return prefix !== undefined && isTemplate(prefix) ? joinParts([...prefix.parts, '*']) : null;
+  return isTemplate(prefix) ? joinParts([...prefix.parts, '*']) : null;
 }

@@ -40,24 +40,20 @@ export class Interest {
   private readonly found = new Map<string, readonly InterestingAction[]>();
 
   constructor({ steps, powers }: InterestRows) {
-    const names = [...new Set([...Object.keys(steps), ...Object.keys(powers)])];
+    const rows = Object.entries({ ...steps, ...powers, ...steps });
     this.byName = new Map(
-      names.map((name) => [
+      rows.map(([name, targets]) => [
         name,
         {
           name,
           isStep: Object.hasOwn(steps, name),
           isPower: Object.hasOwn(powers, name),
-          targets: (steps[name] ?? powers[name] ?? []).map(([service, tail, isRequired]) => ({
-            service,
-            tail,
-            isRequired,
-          })),
-          targetKey: JSON.stringify(steps[name] ?? powers[name] ?? []),
+          targets: targets.map(([service, tail, isRequired]) => ({ service, tail, isRequired })),
+          targetKey: JSON.stringify(targets),
         },
       ]),
     );
-    this.table = new ActionTable(groupsOf(names));
+    this.table = new ActionTable(groupsOf([...this.byName.keys()]));
   }
 
   all(): InterestingAction[] {
@@ -83,8 +79,9 @@ export function isEveryAction(pattern: string | Template): boolean {
 function groupsOf(actions: readonly string[]): ActionGroups {
   const groups = new Map<string, string[]>();
   for (const action of actions) {
-    const [service = '', name = ''] = action.split(':');
-    groups.set(service, [...(groups.get(service) ?? []), name]);
+    const colon = action.indexOf(':');
+    const service = action.slice(0, colon);
+    groups.set(service, [...(groups.get(service) ?? []), action.slice(colon + 1)]);
   }
   return Object.fromEntries([...groups].map(([service, names]) => [service, { W2: names.join(' ') }]));
 }

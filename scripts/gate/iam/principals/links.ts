@@ -9,10 +9,9 @@ export type Link =
 
 /** Follows a value to the resource it is read from, and else to its text; null where nothing is named. */
 export function follow(value: Value | undefined, resolver: Resolver): Link | null {
-  if (value === undefined || value === null) return null;
   const direct = subjectOf(value, resolver);
   if (direct !== null) return direct;
-  const resolved = resolver.resolve(value);
+  const resolved = resolver.resolve(value ?? null);
   const indirect = subjectOf(resolved, resolver);
   if (indirect !== null) return indirect;
   return typeof resolved === 'string' || isTemplate(resolved) ? { subject: null, text: resolved } : null;
@@ -20,7 +19,6 @@ export function follow(value: Value | undefined, resolver: Resolver): Link | nul
 
 /** The items of a value that is a list, was written as one alone, or refers to one. */
 export function listed(value: Value | undefined, resolver: Resolver): Value[] {
-  if (Array.isArray(value)) return value.filter((item) => item !== null);
   if (value === undefined || value === null) return [];
   const resolved = isTemplate(value) ? resolver.resolve(value) : value;
   return Array.isArray(resolved) ? resolved.filter((item) => item !== null) : [value];
@@ -32,7 +30,7 @@ export function blocksOf(value: Value | undefined): Value[] {
   return value === undefined || value === null ? [] : [value];
 }
 
-function subjectOf(value: Value, resolver: Resolver): Link | null {
+function subjectOf(value: Value | undefined, resolver: Resolver): Link | null {
   const hole = isTemplate(value) ? onlyHole(value) : null;
   if (hole === null || !isOneReference(hole)) return null;
   const found = resolver.subjectOf(hole);

@@ -102,7 +102,7 @@ export function covers(wide: Pattern, narrow: Pattern): boolean {
       afterStar = at + 1;
       resume = other;
       at += 1;
-    } else if (symbol !== undefined && given !== undefined && takes(symbol, given)) {
+    } else if (given !== undefined && takes(symbol, given)) {
       at += 1;
       other += 1;
     } else if (afterStar >= 0) {
@@ -115,14 +115,14 @@ export function covers(wide: Pattern, narrow: Pattern): boolean {
   return at === wide.length;
 }
 
-function takes(symbol: number, given: number): boolean {
-  return symbol === given ? given !== star : symbol === one && given >= 0;
+function takes(symbol: number | undefined, given: number): boolean {
+  return symbol === given || (symbol === one && given >= 0);
 }
 
 /** Whether something can match both patterns; an unknown part may be anything. */
 export function overlaps(left: Pattern, right: Pattern): boolean {
   let from = 0;
-  while (from < left.length && from < right.length && isExact(left[from]) && isExact(right[from])) {
+  while (isExact(left[from]) && isExact(right[from])) {
     if (!agree(left[from], right[from])) return false;
     from += 1;
   }
@@ -138,11 +138,10 @@ export function overlaps(left: Pattern, right: Pattern): boolean {
 
 /** Which lengths of the right pattern can be used up together with each length of the left one. */
 function intersect(left: Pattern, right: Pattern): boolean {
-  let reachable = new Array<boolean>(right.length + 1).fill(false);
-  reachable[0] = true;
+  let reachable: boolean[] = [true];
   spread(reachable, right);
   for (const symbol of left) {
-    const next = new Array<boolean>(right.length + 1).fill(false);
+    const next: boolean[] = [];
     for (let at = 0; at <= right.length; at += 1) {
       if (!reachable[at]) continue;
       const given = right[at];
@@ -158,7 +157,7 @@ function intersect(left: Pattern, right: Pattern): boolean {
     spread(next, right);
     reachable = next;
   }
-  return reachable[right.length] ?? false;
+  return reachable[right.length] === true;
 }
 
 /** Whatever takes any number of characters may take none. */
@@ -170,7 +169,7 @@ function spread(reachable: boolean[], right: Pattern): void {
 
 /** Whether a symbol stands for exactly one character. */
 function isExact(symbol: number | undefined): boolean {
-  return symbol !== undefined && (symbol >= 0 || symbol === one);
+  return symbol === one || (symbol ?? star) >= 0;
 }
 
 function agree(left: number | undefined, right: number | undefined): boolean {

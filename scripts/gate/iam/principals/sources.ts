@@ -57,9 +57,9 @@ export class Policies {
     }
   }
 
-  /** The content of the documents of a resource at an attribute; one without a document cannot be read. */
+  /** The content of a resource that has its only document at an attribute; one without it cannot be read. */
   inline(resource: IamResource, attribute: string): PolicyContent {
-    const found = this.documents(resource).filter((document) => document.attribute.path[0] === attribute);
+    const found = this.documents(resource);
     if (found.length === 0) {
       return { permissions: [], unread: [unreadAt(resource, [attribute], 'has no document', null)] };
     }

@@ -63,7 +63,7 @@ function pathAndName(
   path: Value | undefined,
   name: string | Template | null,
 ): string | Template {
-  const known = path !== undefined && (typeof path === 'string' || isTemplate(path)) ? path : '/';
+  const known = typeof path === 'string' || isTemplate(path) ? path : '/';
   const start = tailWith(word, known, '');
   return typeof start === 'string' ? tailWith(start, name, '') : tailWith(`${word}/`, null, '');
 }
@@ -146,7 +146,7 @@ class ComputeEntries {
     const attribute = imageAttributes[subject.resource.type];
     const written = attribute === undefined ? undefined : subject.values[attribute];
     const template = { service: 'ecr', tail: 'repository/*' };
-    if (written !== undefined && isTemplate(written)) {
+    if (isTemplate(written)) {
       const link = follow(joinParts(written.parts.slice(0, 1)), this.resolver);
       if (link?.subject?.resource.type === 'aws_ecr_repository') {
         const name = textOf(this.resolver.resolve(link.subject.values['name'] ?? null));
@@ -185,7 +185,5 @@ function at(value: Value | undefined, path: readonly string[]): Value[] {
 }
 
 function textOf(value: Value | undefined): string | Template | null {
-  return value !== undefined && (typeof value === 'string' || isTemplate(value)) && value !== ''
-    ? value
-    : null;
+  return (typeof value === 'string' && value !== '') || isTemplate(value) ? value : null;
 }

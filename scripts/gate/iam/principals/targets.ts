@@ -1,7 +1,7 @@
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
 import { waitsFor } from '../../value/encode';
-import { isTemplate, joinParts, onlyHole, type Template } from '../../value/value';
+import { isTemplate, joinParts, type Template } from '../../value/value';
 import { isOpaque, tailOf, widthFor, type ResourceTemplate } from './arn-pattern';
 import type { InterestingAction } from './interest';
 import {
@@ -43,52 +43,47 @@ export interface Found {
   readonly self: boolean;
 }
 
+/** No name has it, so that it stands behind all that begins with a text. */
+const lastCharacter = '\uffff';
+
 /** Targets of one kind of resource, by the characters their names begin and end with. */
 class KindIndex {
-  private readonly literal = new Map<string, IndexedEntry[]>();
   private readonly forwards: { readonly key: string; readonly entry: IndexedEntry }[];
   private readonly backwards: { readonly key: string; readonly entry: IndexedEntry }[];
   /** Those with an unknown part or a wildcard, by what stands before it. */
   private readonly open = new Map<string, IndexedEntry[]>();
 
   constructor(entries: readonly IndexedEntry[]) {
-    const known: { key: string; entry: IndexedEntry }[] = [];
+    const known: IndexedEntry[] = [];
     for (const entry of entries) {
-      if (entry.pattern.every((symbol) => symbol >= 0)) {
-        const key = textOf(entry.pattern);
-        push(this.literal, key, entry);
-        known.push({ key, entry });
-      } else push(this.open, textOf(leading(entry.pattern)), entry);
+      const start = leading(entry.pattern);
+      if (start.length === entry.pattern.length) known.push(entry);
+      else push(this.open, textOf(start), entry);
     }
-    this.forwards = [...known].sort(byKey);
-    this.backwards = known.map(({ key, entry }) => ({ key: reverse(key), entry })).sort(byKey);
+    this.forwards = known.map((entry) => ({ key: textOf(entry.pattern), entry })).sort(byKey);
+    this.backwards = known.map((entry) => ({ key: textOf(reversed(entry.pattern)), entry })).sort(byKey);
   }
 
   /** Those a pattern may stand for. */
   find(pattern: Pattern): IndexedEntry[] {
     const start = textOf(leading(pattern));
-    const isExact = start.length === pattern.length;
-    const found = isExact ? (this.literal.get(start) ?? []) : this.range(pattern, start);
-    return [...found, ...this.openOnes(pattern, start)];
+    return [...this.range(pattern, start), ...this.openOnes(pattern, start)].filter((entry) =>
+      overlaps(pattern, entry.pattern),
+    );
   }
 
   private range(pattern: Pattern, start: string): IndexedEntry[] {
-    const end = textOf(leading([...pattern].reverse()));
+    const end = textOf(leading(reversed(pattern)));
+    // Stryker disable next-line ConditionalExpression,EqualityOperator: either list has what is sought, the longer text finds it sooner
     const [list, prefix] = start.length >= end.length ? [this.forwards, start] : [this.backwards, end];
-    const found: IndexedEntry[] = [];
-    for (let at = lowerBound(list, prefix); at < list.length; at += 1) {
-      const one = list[at];
-      if (one?.key.startsWith(prefix) !== true) break;
-      if (overlaps(pattern, one.entry.pattern)) found.push(one.entry);
-    }
-    return found;
+    return list
+      .slice(lowerBound(list, prefix), lowerBound(list, `${prefix}${lastCharacter}`))
+      .map(({ entry }) => entry);
   }
 
   private openOnes(pattern: Pattern, start: string): IndexedEntry[] {
-    if (this.open.size === 0) return [];
     const found: IndexedEntry[] = [];
-    const isExact = start.length === pattern.length;
-    if (isExact) {
+    if (start.length === pattern.length) {
       for (let length = 0; length <= start.length; length += 1) {
         found.push(...(this.open.get(start.slice(0, length)) ?? []));
       }
@@ -97,7 +92,7 @@ class KindIndex {
         if (key.startsWith(start) || start.startsWith(key)) found.push(...entries);
       }
     }
-    return found.filter((entry) => overlaps(pattern, entry.pattern));
+    return found;
   }
 }
 
@@ -190,9 +185,8 @@ export class Targets {
   private isDenied(entry: IndexedEntry, denied: ResourcePattern): boolean {
     const subject = isTemplate(denied.text) ? this.subjectOf(denied.text) : undefined;
     if (subject !== undefined) return subject === entry.subject && !denied.whole.some(isWildcard);
-    if (widthFor(denied, entry.template) === 'any') return true;
-    const tail = tailOf(denied);
-    return tail !== null && widthFor(denied, entry.template) !== 'mismatch' && covers(tail, entry.pattern);
+    const width = widthFor(denied, entry.template);
+    return width === 'any' || (width !== 'mismatch' && covers(tailOf(denied) ?? [], entry.pattern));
   }
 
   /** The resource a text begins with a reference to: `${aws_lambda_function.f.arn}` and `${…}:*`. */
@@ -206,12 +200,12 @@ export class Targets {
 
 /** The whole text where its name is not known: what stands in other fields of the ARN does not matter. */
 function openName(tail: Pattern, text: string | Template): Template | null {
-  return isTemplate(text) && onlyHole(text) === null && tail.some(isHole) ? text : null;
+  return isTemplate(text) && tail.some(isHole) ? text : null;
 }
 
 /** The kind of resource a template is about: `iam:role`. */
 export function kindOf({ service, tail }: ResourceTemplate): string {
-  return `${service}:${/^[A-Za-z-]*/.exec(tail)?.[0] ?? ''}`;
+  return `${service}:${tail.replace(/[^A-Za-z-].*/s, '')}`;
 }
 
 /** The name in a pattern, for people. */
@@ -231,12 +225,12 @@ function textOf(pattern: Pattern): string {
   return String.fromCharCode(...pattern);
 }
 
-function reverse(text: string): string {
-  return Array.from({ length: text.length }, (_, index) => text.charAt(text.length - 1 - index)).join('');
+function reversed(pattern: Pattern): Pattern {
+  return [...pattern].reverse();
 }
 
 function byKey(left: { readonly key: string }, right: { readonly key: string }): number {
-  return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
+  return left.key < right.key ? -1 : 1;
 }
 
 /** The first place in a sorted list whose key is not below a text. */

@@ -1,7 +1,6 @@
 import type { AttachmentFact, HolderKind, UnreadFact } from '../../input/policy-input';
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
-import { isTemplate } from '../../value/value';
 import type { Holder, Holders, IamResource } from './holders';
 import { attachmentTypes, membershipTypes, type Attachment } from './iam-types';
 import { blocksOf, listed, memberOf } from './links';
@@ -165,9 +164,7 @@ class Join {
   }
 
   private nobody(resource: IamResource, attribute: string): UnreadFact {
-    const value = resource.values[attribute];
-    const template = value !== undefined && isTemplate(value) ? value : null;
-    return unreadAt(resource, [attribute], 'whom this is about is not known', template);
+    return unreadAt(resource, [attribute], 'whom this is about is not known', null);
   }
 
   private inherit(user: Union & { readonly keys: Set<string> }): void {

@@ -1,6 +1,10 @@
 import { tmpdir } from 'node:os';
 import { buildPolicy, type PolicyBuild } from '../../../../scripts/gate/build/build';
-import { policyManifestSchema, ruleCatalogueSchema } from '../../../../scripts/gate/build/manifest';
+import {
+  policyManifestSchema,
+  ruleCatalogueSchema,
+  type WrittenCatalogue,
+} from '../../../../scripts/gate/build/manifest';
 import { GateError } from '../../../../scripts/gate/error';
 import { describeWithTools } from '../../../support/requirements';
 import { metadata, policyFolder, realOpa, ruleText } from './small-policy';
@@ -26,7 +30,7 @@ describeWithTools(['opa'], 'buildPolicy', () => {
   it('knows every attribute that holds a policy document', async () => {
     const lines = metadata.map((line) => (line.startsWith('  attributes') ? '  attributes: policies' : line));
     const { 'rules.json': bytes } = await build({ 'house/door.rego': ruleText(lines) });
-    const { rules } = JSON.parse(bytes.toString()) as { rules: { attributes: string[] }[] };
+    const { rules } = ruleCatalogueSchema.parse(JSON.parse(bytes.toString()));
     expect(rules[0]?.attributes).toEqual(
       expect.arrayContaining([
         'aws_iam_role.assume_role_policy',
@@ -73,9 +77,12 @@ describeWithTools(['opa'], 'buildPolicy', () => {
   it('takes the attributes of a rule from the table it decides by', async () => {
     const lines = [...without('attributes'), '  attributes: tables.doors.types'];
     const { 'rules.json': rules } = await build({ 'house/door.rego': ruleText(lines) });
-    expect(ruleCatalogueSchema.parse(JSON.parse(rules.toString())).rules[0]?.attributes).toEqual([
-      'aws_door.open',
-    ]);
+    const written = JSON.parse(rules.toString()) as WrittenCatalogue;
+    expect(written.attributeSets).toEqual({ 'tables.doors.types': ['aws_door.open'] });
+    expect(ruleCatalogueSchema.parse(written).rules[0]?.attributes).toEqual(['aws_door.open']);
+    expect(() => ruleCatalogueSchema.parse({ ...written, attributeSets: {} })).toThrow(
+      'there is no set tables.doors.types of attributes',
+    );
   });
 
   it('lists sources and tables in the manifest, without tests', async () => {

@@ -78,10 +78,10 @@ describe('what is refused', () => {
     expect(refusal(file)).toMatch(/is not UTF-8 text; .* terraform show -json/);
   });
 
-  it('a file over 128 MiB, before it is read', () => {
+  it('a file over 384 MiB, before it is read', () => {
     const file = scratch.write('large.json', '{}');
-    truncateSync(file, 128 * 1024 * 1024 + 1);
-    expect(refusal(file)).toMatch(/has 129 MiB, and at most 128 MiB are read/);
+    truncateSync(file, 384 * 1024 * 1024 + 1);
+    expect(refusal(file)).toMatch(/has 385 MiB, and at most 384 MiB are read/);
   });
 
   it('a secret is not quoted where JSON breaks', () => {

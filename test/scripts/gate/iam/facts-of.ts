@@ -11,6 +11,7 @@ import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import { Resolver } from '../../../../scripts/gate/system/resolver';
 import { once } from '../../../../scripts/model/once';
+import type { Synthesis } from '../../../../scripts/model/synthesis';
 import { policyDirectory } from '../support';
 
 /** The tables of this repository, each read once for all tests of a file. */
@@ -35,9 +36,13 @@ const principalTables: IamTables = {
   types: once(() => new ResourceTypes({}, { exact: [], attributes: {}, documented: {} })),
 };
 
-/** What the policy would be told about IAM, without all else that it is told. */
-export function iamFactsOf(evidence: readonly Evidence[], known: IamTables = tables): IamFacts {
-  const system = assembleSystem(evidence, null);
+/** What the policy would be told about IAM, without all else that it is told; `config` as for {@link assembleSystem}. */
+export function iamFactsOf(
+  evidence: readonly Evidence[],
+  known: IamTables = tables,
+  config: Synthesis | null = null,
+): IamFacts {
+  const system = assembleSystem(evidence, config);
   const resolver = new Resolver(system);
   const resolved = system.judged.map((subject) => ({
     subject,

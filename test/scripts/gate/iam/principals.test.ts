@@ -221,6 +221,16 @@ describe('what cannot be read or joined', () => {
     );
   });
 
+  it('is nothing of what only runs as a role, or assigns permission sets', () => {
+    const facts = iamOf({
+      ...policies,
+      aws_lambda_function: { f: { function_name: 'f' } },
+      aws_ssoadmin_account_assignment: { a: { principal_id: 'x' } },
+    });
+    expect(facts.principals).toHaveLength(4);
+    expect(facts.unjoined).toEqual([]);
+  });
+
   it('is every type of the provider, but for those without permissions', () => {
     const types = [
       'account_alias account_password_policy access_key group group_membership group_policies_exclusive group_policy',

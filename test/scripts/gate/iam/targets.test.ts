@@ -1,17 +1,8 @@
-import type { InterestingAction } from '../../../../scripts/gate/iam/principals/interest';
-import { readResource } from '../../../../scripts/gate/iam/principals/permission';
 import { targetEntries } from '../../../../scripts/gate/iam/principals/target-entries';
-import {
-  kindOf,
-  Targets,
-  tailWith,
-  type Found,
-  type TargetEntry,
-} from '../../../../scripts/gate/iam/principals/targets';
+import { kindOf, tailWith } from '../../../../scripts/gate/iam/principals/targets';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 import { isTemplate, type Template } from '../../../../scripts/gate/value/value';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
-import { resolvedSubject } from '../resolved-subject';
 import { partsOf, unionsOf } from './principal-parts';
 import { role } from './systems';
 
@@ -86,6 +77,8 @@ describe('what runs as a role', () => {
     targetsOf({
       aws_iam_role: { r: role('r') },
       aws_iam_instance_profile: profiles,
+      // no profile, though it has a name and a role
+      aws_iam_role_policy: { p: { name: 'of-policy', role: 'r' } },
       aws_s3_bucket: { b: { bucket: 'code' }, nameless: {}, open: { bucket: 'code-${var.x}' } },
       aws_ecr_repository: { e: { name: 'team/worker' }, nameless: { name: '' } },
       aws_codecommit_repository: { c: { repository_name: 'c' } },
@@ -129,6 +122,7 @@ describe('what runs as a role', () => {
     ['aws_instance', { iam_instance_profile: 'p-${var.x}' }, 'ec2:instance/*', 'instance/*', r],
     ['aws_instance', { iam_instance_profile: 'q' }, 'ec2:instance/*', 'instance/*'],
     ['aws_instance', { iam_instance_profile: '${aws_s3_bucket.b.id}' }, 'ec2:instance/*', 'instance/*'],
+    ['aws_instance', { iam_instance_profile: 'of-policy' }, 'ec2:instance/*', 'instance/*'],
     ['aws_instance', { iam_instance_profile: 7 }, 'ec2:instance/*', 'instance/*'],
     [
       'aws_launch_template',
@@ -176,125 +170,6 @@ describe('what runs as a role', () => {
     'eu-west-1.amazonaws.com/team',
   ])('is of an image nobody knows: %s', (image_uri) => {
     expect(withCode({ image_uri })).toEqual([]);
-  });
-});
-
-describe('a pattern among the resources of a system', () => {
-  const parts = partsOf(
-    { aws_iam_role: { jobs: role('jobs'), idle: role('idle') }, aws_sqs_queue: { q: {} } },
-    { data: { aws_iam_role: { d: { name: 'd' } } } },
-  );
-  const entry = (
-    tail: string,
-    principal: string,
-    subject = resolvedSubject({}, { address: principal }).subject,
-  ): TargetEntry => ({
-    subject,
-    template: { service: 'iam', tail: `${tail.slice(0, tail.indexOf('/'))}/*` },
-    tail: parseTemplate(tail, null),
-    principals: [principal],
-  });
-  // made anew for each test
-  const targets = (): Targets =>
-    new Targets(
-      [
-        entry('role/jobs', 'jobs', parts.subject('aws_iam_role.jobs')),
-        entry('role/jobs-two', 'two'),
-        entry('role/payments/jobs', 'paying'),
-        entry('role/a*', 'any a'),
-        entry('role/${var.name}-open', 'open'),
-        entry('user/jobs', 'user'),
-      ],
-      parts.resolver,
-    );
-  const action = (...tails: string[]): InterestingAction => ({
-    name: 'iam:x',
-    isStep: true,
-    isPower: false,
-    targets: tails.map((tail) => ({ service: 'iam', tail, isRequired: true })),
-    targetKey: tails.join(' '),
-  });
-  const about = action('role/*');
-  const resources = (texts: readonly string[]): ReturnType<typeof readResource>[] =>
-    texts.map((text) =>
-      readResource(parseTemplate(text.replace(/^(role|user)\//, 'arn:aws:iam::111122223333:$1/'), null)),
-    );
-  const find = (
-    patterns: readonly string[],
-    without: readonly string[] = [],
-    of = about,
-    among = targets(),
-  ): Found => among.find(resources(patterns), resources(without), of, null);
-
-  it.each<[string, string[]]>([
-    ['role/jobs', ['jobs']],
-    ['role/job?', ['jobs']],
-    ['role/jobs*', ['jobs', 'open', 'two']],
-    ['role/jobs-*', ['open', 'two']],
-    ['role/*jobs', ['any a', 'jobs', 'paying']],
-    ['role/*/jobs', ['any a', 'paying']],
-    ['role/*o', ['any a', 'two']],
-    ['role/abc', ['any a']],
-    ['role/ab*', ['any a', 'open']],
-    ['role/x-open', ['open']],
-    ['role/*', ['any a', 'jobs', 'open', 'paying', 'two']],
-    ['${aws_iam_role.jobs.arn}', ['jobs']],
-    ['${aws_iam_role.jobs.arn}*', ['jobs']],
-    ['arn:aws:iam::${var.account}:role/jobs', ['jobs']],
-  ])('%s names %j', (pattern, principals) => {
-    const found = { principals, waitsFor: [], strangers: [], self: false };
-    const among = targets();
-    expect(find([pattern], [], about, among)).toEqual(found);
-    // from what was looked up before
-    expect(find([pattern], [], about, among)).toEqual(found);
-  });
-
-  it('names what is of the types of the action', () => {
-    expect(find(['user/jobs'], [], action('user/*')).principals).toEqual(['user']);
-    expect(find(['user/jobs', 'role/jobs'], [], action('user/*', 'role/*')).principals).toEqual([
-      'jobs',
-      'user',
-    ]);
-    expect(find(['${aws_iam_role.jobs.arn}'], [], action('user/*')).strangers).toEqual(['…']);
-  });
-
-  it.each<[string, Partial<Found>]>([
-    ['role/none', { strangers: ['arn:aws:iam::111122223333:role/none'] }],
-    ['arn:${data.p.p.id}:iam::1:role/none', { strangers: ['arn:…:iam::1:role/none'] }],
-    ['user/jobs', { strangers: ['arn:aws:iam::111122223333:user/jobs'] }],
-    ['jobs', { strangers: ['jobs'] }],
-    ['${aws_iam_role.idle.arn}', { strangers: ['…'] }],
-    ['${aws_sqs_queue.q.arn}', { strangers: ['…'] }],
-    ['${data.aws_iam_role.d.arn}', { waitsFor: ['data.aws_iam_role.d.arn'] }],
-    ['${var.role}', { waitsFor: ['var.role'] }],
-    ['role/b-${var.name}', { waitsFor: ['var.name'] }],
-    ['role/$${aws:username}', { self: true }],
-    ['role/$${aws:username}/x', {}],
-    ['${upper(aws_iam_role.jobs.arn)}', { waitsFor: ['aws_iam_role.jobs.arn'] }],
-  ])('%s names nobody: %j', (pattern, rest) => {
-    expect({ ...find([pattern]), principals: [] }).toEqual({
-      principals: [],
-      waitsFor: [],
-      strangers: [],
-      self: false,
-      ...rest,
-    });
-  });
-
-  it.each<[string, string[], string[]]>([
-    ['role/jobs*', ['role/jobs'], ['two']],
-    ['role/jobs*', ['role/jobs-*'], ['jobs']],
-    ['role/jobs*', ['role/*'], []],
-    ['role/jobs*', ['*'], []],
-    ['role/jobs*', ['${aws_iam_role.jobs.arn}'], ['two']],
-    ['role/jobs*', ['${aws_iam_role.idle.arn}'], ['jobs', 'two']],
-    ['role/jobs*', ['${aws_iam_role.jobs.arn}*'], ['jobs', 'two']],
-    ['role/jobs*', ['user/*', 'user/jobs'], ['jobs', 'two']],
-    ['role/jobs*', ['jobs'], ['jobs', 'two']],
-    ['role/jobs*', ['${aws_iam_role.jobs.arn}', 'role/jobs-two'], []],
-  ])('%s without %j is %j', (pattern, without, left) => {
-    const { principals } = find([pattern], without);
-    expect(principals.filter((id) => id === 'jobs' || id === 'two')).toEqual(left);
   });
 });
 
