@@ -8,30 +8,15 @@ found("replica", row, value) := testing.values_at(row[1], findings) if findings 
 
 found("recovery", row, value) := testing.values_at(row[1], findings) if findings := point_in_time_recovery.findings with input as testing.input_at(row, value)
 
-# a row is a type, an attribute, the values that are right, null for one that is left out, what is said of wrong ones, and
-# perhaps other attributes without which it is not judged
-judged(rule, rows) if {
-	every row in rows {
-		every value in row[2] {
-			testing.same(set(), found(rule, row, value))
-		}
-		every wrong in row[3] {
-			testing.same({wrong[1]}, found(rule, row, wrong[0]))
-		}
-	}
-}
-
-# a row is a type, an attribute, a value that is wrong elsewhere, and attributes beside which nobody asks for another
-unjudged(rule, rows) if {
-	every row in rows {
-		every others in row[3] {
-			testing.same(set(), found(rule, [row[0], row[1], [], [], others], row[2]))
-		}
+kept(rule, promises) if {
+	every promise in promises {
+		[row, value, said] := promise
+		testing.same(said, found(rule, row, value))
 	}
 }
 
 test_every_attribute_that_lets_something_be_brought_back_is_judged if {
-	judged("recovery", [
+	kept("recovery", testing.promises([
 		["aws_db_instance", ["backup_retention_period"], [1, 35, "7"], [[0, "0"], [null, "0 by default"]]],
 		["aws_docdb_cluster", ["backup_retention_period"], [1, null], [[0, "0"]]],
 		["aws_dynamodb_table", ["point_in_time_recovery", "enabled"], [true], [[false, "false"], [null, "false by default"]]],
@@ -42,12 +27,12 @@ test_every_attribute_that_lets_something_be_brought_back_is_judged if {
 		["aws_neptune_cluster", ["backup_retention_period"], [1, null], [[0, "0"]]],
 		["aws_rds_cluster", ["backup_retention_period"], [1, null], [[0, "0"]]],
 		["aws_redshift_cluster", ["automated_snapshot_retention_period"], [1, null], [[0, "0"]]],
-	])
-	unjudged("recovery", [["aws_db_instance", ["backup_retention_period"], 0, [{"replicate_source_db": "main"}]]])
+	]))
+	kept("recovery", testing.exceptions([["aws_db_instance", ["backup_retention_period"], 0, [{"replicate_source_db": "main"}]]]))
 }
 
 test_every_attribute_that_keeps_a_second_one_ready_is_judged if {
-	judged("replica", [
+	kept("replica", testing.promises([
 		["aws_dax_cluster", ["replication_factor"], [3], [[2, "2"], [null, "1 by default"]]],
 		["aws_db_instance", ["multi_az"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_elasticache_replication_group", ["automatic_failover_enabled"], [true], [[false, "false"], [null, "false by default"]]],
@@ -56,10 +41,10 @@ test_every_attribute_that_keeps_a_second_one_ready_is_judged if {
 		["aws_memorydb_cluster", ["num_replicas_per_shard"], [1, null], [[0, "0"]]],
 		["aws_mq_broker", ["deployment_mode"], ["ACTIVE_STANDBY_MULTI_AZ", "CLUSTER_MULTI_AZ"], [["SINGLE_INSTANCE", "SINGLE_INSTANCE"], [null, "SINGLE_INSTANCE by default"]]],
 		["aws_opensearch_domain", ["cluster_config", "zone_awareness_enabled"], [true], [[false, "false"], [null, "false by default"]]],
-	])
-	unjudged("replica", [
+	]))
+	kept("replica", testing.exceptions([
 		["aws_db_instance", ["multi_az"], false, [{"replicate_source_db": "main"}]],
 		["aws_elasticache_replication_group", ["automatic_failover_enabled"], false, [{"global_replication_group_id": "all"}]],
 		["aws_elasticache_replication_group", ["multi_az_enabled"], false, [{"global_replication_group_id": "all"}]],
-	])
+	]))
 }

@@ -20,20 +20,15 @@ found("orphan", row, value) := testing.values_at(row[1], findings) if findings :
 
 found("immutable_lock", row, value) := testing.values_at(row[1], findings) if findings := immutable_lock.findings with input as testing.input_at(row, value)
 
-# a row is a type, an attribute, the values that are right, null for one that is left out, and what is said of wrong ones
-judged(rule, rows) if {
-	every row in rows {
-		every value in row[2] {
-			testing.same(set(), found(rule, row, value))
-		}
-		every wrong in row[3] {
-			testing.same({wrong[1]}, found(rule, row, wrong[0]))
-		}
+kept(rule, promises) if {
+	every promise in promises {
+		[row, value, said] := promise
+		testing.same(said, found(rule, row, value))
 	}
 }
 
 test_every_attribute_that_protects_from_deletion_is_judged if {
-	judged("deletion_protection", [
+	kept("deletion_protection", testing.promises([
 		["aws_alb", ["enable_deletion_protection"], [false, null], [[true, "true"]]],
 		["aws_autoscaling_group", ["protect_from_scale_in"], [false, null], [[true, "true"]]],
 		["aws_cloudtrail_event_data_store", ["termination_protection_enabled"], [false], [[true, "true"], [null, "true by default"]]],
@@ -65,11 +60,11 @@ test_every_attribute_that_protects_from_deletion_is_judged if {
 		["aws_route53_resolver_firewall_rule_group_association", ["mutation_protection"], ["DISABLED", null], [["x", "x"]]],
 		["aws_spot_instance_request", ["disable_api_termination"], [false, null], [[true, "true"]]],
 		["aws_spot_instance_request", ["disable_api_stop"], [false, null], [[true, "true"]]],
-	])
+	]))
 }
 
 test_every_attribute_that_leaves_a_snapshot_is_judged if {
-	judged("final_snapshot", [
+	kept("final_snapshot", testing.promises([
 		["aws_db_instance", ["skip_final_snapshot"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_db_instance", ["delete_automated_backups"], [true, null], [[false, "false"]]],
 		["aws_docdb_cluster", ["skip_final_snapshot"], [true], [[false, "false"], [null, "false by default"]]],
@@ -87,11 +82,11 @@ test_every_attribute_that_leaves_a_snapshot_is_judged if {
 		["aws_rds_cluster", ["skip_final_snapshot"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_rds_cluster", ["delete_automated_backups"], [true, null], [[false, "false"]]],
 		["aws_redshift_cluster", ["skip_final_snapshot"], [true], [[false, "false"], [null, "false by default"]]],
-	])
+	]))
 }
 
 test_every_attribute_that_refuses_to_go_while_it_holds_something_is_judged if {
-	judged("force_destroy", [
+	kept("force_destroy", testing.promises([
 		["aws_athena_database", ["force_destroy"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_athena_workgroup", ["force_destroy"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_backup_vault", ["force_destroy"], [true], [[false, "false"], [null, "false by default"]]],
@@ -111,11 +106,11 @@ test_every_attribute_that_refuses_to_go_while_it_holds_something_is_judged if {
 		["aws_s3_directory_bucket", ["force_destroy"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_service_discovery_service", ["force_destroy"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_transfer_server", ["force_destroy"], [true], [[false, "false"], [null, "false by default"]]],
-	])
+	]))
 }
 
 test_every_attribute_that_goes_later_is_judged if {
-	judged("delay", [
+	kept("delay", testing.promises([
 		["aws_acmpca_certificate_authority", ["permanent_deletion_time_in_days"], [7], [[8, "8"], [null, "30 by default"]]],
 		["aws_kms_external_key", ["deletion_window_in_days"], [7], [[8, "8"], [null, "30 by default"]]],
 		["aws_kms_key", ["deletion_window_in_days"], [7], [[8, "8"], [null, "30 by default"]]],
@@ -124,11 +119,11 @@ test_every_attribute_that_goes_later_is_judged if {
 		["aws_paymentcryptography_key", ["deletion_window_in_days"], [3], [[4, "4"], [null, "30 by default"]]],
 		["aws_quicksight_analysis", ["recovery_window_in_days"], [0], [[1, "1"], [null, "30 by default"]]],
 		["aws_secretsmanager_secret", ["recovery_window_in_days"], [0], [[1, "1"], [null, "30 by default"]]],
-	])
+	]))
 }
 
 test_every_attribute_that_leaves_something_behind_is_judged if {
-	judged("orphan", [
+	kept("orphan", testing.promises([
 		["aws_bedrock_guardrail_version", ["skip_destroy"], [false, null], [[true, "true"]]],
 		["aws_cloudformation_stack_instances", ["retain_stacks"], [false, null], [[true, "true"]]],
 		["aws_cloudformation_stack_set", ["auto_deployment", "retain_stacks_on_account_removal"], [false, null], [[true, "true"]]],
@@ -161,11 +156,11 @@ test_every_attribute_that_leaves_something_behind_is_judged if {
 		["aws_spot_instance_request", ["ebs_block_device", "delete_on_termination"], [true, null], [[false, "false"]]],
 		["aws_synthetics_canary", ["delete_lambda"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_volume_attachment", ["skip_destroy"], [false, null], [[true, "true"]]],
-	])
+	]))
 }
 
 test_every_attribute_that_locks_for_good_is_judged if {
-	judged("immutable_lock", [
+	kept("immutable_lock", testing.promises([
 		["aws_backup_logically_air_gapped_vault", ["min_retention_days"], [0], [[1, "1"], [null, "not set by default"]]],
 		["aws_backup_vault_lock_configuration", ["changeable_for_days"], [null, 0], [[1, "1"]]],
 		["aws_efs_file_system_policy", ["bypass_policy_lockout_safety_check"], [false, null], [[true, "true"]]],
@@ -185,5 +180,5 @@ test_every_attribute_that_locks_for_good_is_judged if {
 		["aws_s3_object", ["object_lock_mode"], [null, "", "GOVERNANCE"], [["x", "x"]]],
 		["aws_s3_object_copy", ["object_lock_mode"], [null, "", "GOVERNANCE"], [["x", "x"]]],
 		["aws_storagegateway_tape_pool", ["retention_lock_type"], ["NONE", "GOVERNANCE", null], [["x", "x"]]],
-	])
+	]))
 }

@@ -14,30 +14,15 @@ found("in_transit", row, value) := testing.values_at(row[1], findings) if findin
 
 found("key_rotation", row, value) := testing.values_at(row[1], findings) if findings := key_rotation.findings with input as testing.input_at(row, value)
 
-# a row is a type, an attribute, the values that are right, null for one that is left out, what is said of wrong ones, and
-# perhaps other attributes without which it is not judged
-judged(rule, rows) if {
-	every row in rows {
-		every value in row[2] {
-			testing.same(set(), found(rule, row, value))
-		}
-		every wrong in row[3] {
-			testing.same({wrong[1]}, found(rule, row, wrong[0]))
-		}
-	}
-}
-
-# a row is a type, an attribute, a value that is wrong elsewhere, and attributes beside which nobody asks for another
-unjudged(rule, rows) if {
-	every row in rows {
-		every others in row[3] {
-			testing.same(set(), found(rule, [row[0], row[1], [], [], others], row[2]))
-		}
+kept(rule, promises) if {
+	every promise in promises {
+		[row, value, said] := promise
+		testing.same(said, found(rule, row, value))
 	}
 }
 
 test_every_attribute_that_encrypts_what_is_stored_is_judged if {
-	judged("at_rest", [
+	kept("at_rest", testing.promises([
 		["aws_athena_database", ["encryption_configuration", "encryption_option"], ["SSE_S3", "SSE_KMS", "CSE_KMS", null], [["x", "x"]]],
 		["aws_dax_cluster", ["server_side_encryption", "enabled"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_db_instance", ["storage_encrypted"], [true], [[false, "false"], [null, "false by default"]]],
@@ -60,11 +45,11 @@ test_every_attribute_that_encrypts_what_is_stored_is_judged if {
 		["aws_redshift_cluster", ["encrypted"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_workspaces_workspace", ["root_volume_encryption_enabled"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_workspaces_workspace", ["user_volume_encryption_enabled"], [true], [[false, "false"], [null, "false by default"]]],
-	])
+	]))
 }
 
 test_what_is_made_of_something_else_is_encrypted_as_that_is if {
-	unjudged("at_rest", [
+	kept("at_rest", testing.exceptions([
 		["aws_db_instance", ["storage_encrypted"], false, [{"replicate_source_db": "main"}, {"snapshot_identifier": "before"}]],
 		["aws_docdb_cluster", ["storage_encrypted"], false, [{"snapshot_identifier": "before"}]],
 		["aws_ebs_volume", ["encrypted"], false, [{"snapshot_id": "snap-1"}]],
@@ -75,7 +60,7 @@ test_what_is_made_of_something_else_is_encrypted_as_that_is if {
 		["aws_neptune_cluster", ["storage_encrypted"], false, [{"snapshot_identifier": "before"}]],
 		["aws_rds_cluster", ["storage_encrypted"], false, [{"global_cluster_identifier": "all"}, {"snapshot_identifier": "before"}]],
 		["aws_rds_global_cluster", ["storage_encrypted"], false, [{"source_db_cluster_identifier": "main"}]],
-	])
+	]))
 }
 
 test_only_volumes_that_are_there_are_judged if {
@@ -90,7 +75,7 @@ key := "arn:aws:kms:us-east-1:123456789012:key/x"
 keyed(type, path, others) := [type, path, [key, "alias/ours-dev"], [["alias/aws/x", "alias/aws/x"], [null, "not set"]], others]
 
 test_every_attribute_that_names_a_key_is_judged if {
-	judged("customer_key", [
+	kept("customer_key", testing.promises([
 		keyed("aws_backup_vault", ["kms_key_arn"], {}),
 		keyed("aws_cloudtrail", ["kms_key_id"], {}),
 		keyed("aws_cloudwatch_event_bus", ["kms_key_identifier"], {}),
@@ -118,21 +103,21 @@ test_every_attribute_that_names_a_key_is_judged if {
 		keyed("aws_sns_topic", ["kms_master_key_id"], {}),
 		keyed("aws_sqs_queue", ["kms_master_key_id"], {}),
 		keyed("aws_ssm_parameter", ["key_id"], {"type": "SecureString"}),
-	])
+	]))
 }
 
 test_a_key_is_asked_for_only_where_there_is_something_to_encrypt if {
-	unjudged("customer_key", [
+	kept("customer_key", testing.exceptions([
 		["aws_db_instance", ["kms_key_id"], null, [{"replicate_source_db": "main"}]],
 		["aws_db_instance", ["performance_insights_kms_key_id"], null, [{}, {"performance_insights_enabled": false}]],
 		["aws_rds_cluster", ["master_user_secret_kms_key_id"], null, [{}, {"manage_master_user_password": false}]],
 		["aws_rds_cluster_instance", ["performance_insights_kms_key_id"], null, [{}, {"performance_insights_enabled": false}]],
 		["aws_ssm_parameter", ["key_id"], null, [{}, {"type": "String"}, {"type": "StringList"}]],
-	])
+	]))
 }
 
 test_every_attribute_that_encrypts_what_is_sent_is_judged if {
-	judged("in_transit", [
+	kept("in_transit", testing.promises([
 		["aws_api_gateway_domain_name", ["security_policy"], ["TLS_1_2", null], [["TLS_1_0", "TLS_1_0"]]],
 		["aws_apigatewayv2_domain_name", ["domain_name_configuration", "security_policy"], ["TLS_1_2"], [["TLS_1_0", "TLS_1_0"], [null, "not set"]]],
 		["aws_cloudfront_distribution", ["default_cache_behavior", "viewer_protocol_policy"], ["https-only", "redirect-to-https"], [["allow-all", "allow-all"], [null, "not set"]]],
@@ -157,8 +142,8 @@ test_every_attribute_that_encrypts_what_is_sent_is_judged if {
 			[["SFTP"], ["FTPS"], ["AS2"], ["FTPS", "SFTP"], ["SFTP", "FTPS"], null],
 			[[["FTP"], "[\"FTP\"]"], [["FTP", "SFTP"], "[\"FTP\",\"SFTP\"]"]],
 		],
-	])
-	unjudged("in_transit", [["aws_elasticache_replication_group", ["transit_encryption_enabled"], false, [{"global_replication_group_id": "all"}]]])
+	]))
+	kept("in_transit", testing.exceptions([["aws_elasticache_replication_group", ["transit_encryption_enabled"], false, [{"global_replication_group_id": "all"}]]]))
 }
 
 test_a_domain_without_options_takes_http_too if {
@@ -176,9 +161,9 @@ test_what_a_cluster_and_a_distribution_need_not_say_is_right if {
 }
 
 test_only_symmetric_keys_of_kms_itself_rotate if {
-	judged("key_rotation", [
+	kept("key_rotation", testing.promises([
 		["aws_kms_key", ["enable_key_rotation"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_kms_key", ["enable_key_rotation"], [true], [[false, "false"], [null, "false by default"]], {"customer_master_key_spec": "SYMMETRIC_DEFAULT"}],
-	])
-	unjudged("key_rotation", [["aws_kms_key", ["enable_key_rotation"], false, [{"customer_master_key_spec": "RSA_2048"}, {"custom_key_store_id": "cks-1"}]]])
+	]))
+	kept("key_rotation", testing.exceptions([["aws_kms_key", ["enable_key_rotation"], false, [{"customer_master_key_spec": "RSA_2048"}, {"custom_key_store_id": "cks-1"}]]]))
 }

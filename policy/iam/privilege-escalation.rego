@@ -243,7 +243,7 @@ _identity(principal, path, main) := _open(outcome.reason, waits_for) if {
 	strength.passing(path, main) == "undetermined"
 	outcome := _taking(principal, path, main)
 	waits_for := [reference |
-		some condition in main.conditions
+		some condition in array.concat(main.conditions, main.denied_when)
 		some value in condition.values
 		some reference in value["$unknown"].waits_for
 	]

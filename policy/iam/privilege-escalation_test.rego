@@ -121,6 +121,13 @@ test_a_deny_by_service_counts if {
 	testing.same(set(), deploy(admin, not_to("StringEquals", "lambda.amazonaws.com")))
 }
 
+test_a_deny_by_a_service_that_is_not_known_yet_is_undetermined if {
+	every operator in ["StringNotEquals", "StringEquals"] {
+		finding := found([testing.ci([pass(not_to(operator, testing.unknown([null], ["var.service"]))), create])], {})
+		testing.same([["undetermined", ["var.service"]]], [[one.status, one.waits_for] | some one in finding])
+	}
+}
+
 attach(changes) := ways("fail", [testing.ci([testing.grant(0, ["iam:AttachRolePolicy"], changes)])], {})
 
 when(operator, key, items) := attach({"conditions": [testing.condition(operator, key, items)]})

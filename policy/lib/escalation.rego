@@ -128,7 +128,23 @@ passes_to(grant, services) := "no" if {
 	_on_service(condition)
 	lower(condition.operator) in _table.conditions.limiting_operators
 	_service_of(condition, services) == "undetermined"
+} else := "undetermined" if {
+	some condition in grant.denied_when
+	_on_service(condition)
+	_may_refuse(condition, services)
 } else := "yes"
+
+_may_refuse(condition, services) if {
+	startswith(lower(condition.operator), "stringnot")
+	_service_of(condition, services) == "undetermined"
+}
+
+_may_refuse(condition, services) if {
+	lower(condition.operator) in {"stringequals", "stringlike"}
+	every service in services {
+		_service_of(condition, [service]) != "no"
+	}
+}
 
 _on_service(condition) if lower(condition.key) == "iam:passedtoservice"
 

@@ -118,6 +118,13 @@ test_a_deny_keeps_a_role_from_services if {
 		passes(denied(operator, service, ec2), [lambda]) == "yes"
 		passes(denied(operator, "iam:AssociatedResourceArn", lambda), [lambda]) == "yes"
 	}
+	every operator in ["StringNotEquals", "StringNotLike", "StringEquals", "StringLike"] {
+		passes(denied(operator, service, later("var.service")), [lambda, ec2]) == "undetermined"
+		passes(denied(operator, "iam:AssociatedResourceArn", later("var.service")), [lambda]) == "yes"
+	}
+	every operator in ["StringEqualsIfExists", "Null"] {
+		passes(denied(operator, service, later("var.service")), [lambda]) == "yes"
+	}
 	passes(denied("StringEqualsIfExists", service, lambda), [lambda]) == "yes"
 	passes(denied("Null", service, ec2), [lambda]) == "yes"
 }

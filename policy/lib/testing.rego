@@ -50,6 +50,22 @@ input_at(row, value) := input_of(row[0], object.union(at(row[1], value), row[4])
 } else := input_of(row[0], at(row[1], value))
 
 # METADATA
+# description: |
+#   What rows promise, as [row, value, what is said of it]. A row is a type, the path of an attribute, the values that are
+#   right, null for one that is left out, [value, what is said of it] for wrong ones, and perhaps other attributes without
+#   which it is not judged.
+promises(rows) := array.concat(
+	[[row, value, set()] | some row in rows; some value in row[2]],
+	[[row, value, {said}] | some row in rows; some [value, said] in row[3]],
+)
+
+# METADATA
+# description: |
+#   What rows let by, as promises. A row is a type, the path of an attribute, a value that is wrong elsewhere, and sets of
+#   other attributes beside which nobody asks for another.
+exceptions(rows) := [[[row[0], row[1], [], [], others], row[2], set()] | some row in rows; some others in row[3]]
+
+# METADATA
 # description: What findings say about the value of the attribute at a path.
 values_at(path, findings) := {finding.params.value | some finding in findings; finding.params.attribute == concat(".", path)}
 

@@ -8,30 +8,15 @@ found("access", row, value) := testing.values_at(row[1], findings) if findings :
 
 found("audit", row, value) := testing.values_at(row[1], findings) if findings := audit_log.findings with input as testing.input_at(row, value)
 
-# a row is a type, an attribute, the values that are right, null for one that is left out, what is said of wrong ones, and
-# perhaps other attributes without which it is not judged
-judged(rule, rows) if {
-	every row in rows {
-		every value in row[2] {
-			testing.same(set(), found(rule, row, value))
-		}
-		every wrong in row[3] {
-			testing.same({wrong[1]}, found(rule, row, wrong[0]))
-		}
-	}
-}
-
-# a row is a type, an attribute, a value that is wrong elsewhere, and attributes beside which nobody asks for another
-unjudged(rule, rows) if {
-	every row in rows {
-		every others in row[3] {
-			testing.same(set(), found(rule, [row[0], row[1], [], [], others], row[2]))
-		}
+kept(rule, promises) if {
+	every promise in promises {
+		[row, value, said] := promise
+		testing.same(said, found(rule, row, value))
 	}
 }
 
 test_every_attribute_that_logs_who_called_is_judged if {
-	judged("access", [
+	kept("access", testing.promises([
 		["aws_alb", ["access_logs", "enabled"], [true], [[false, "false"], [null, "false by default"]]],
 		["aws_alb", ["access_logs", "enabled"], [true], [[false, "false"]], {"load_balancer_type": "application"}],
 		["aws_alb", ["access_logs", "enabled"], [true], [[false, "false"]], {"load_balancer_type": "network"}],
@@ -43,12 +28,12 @@ test_every_attribute_that_logs_who_called_is_judged if {
 		["aws_lb", ["access_logs", "enabled"], [true], [[false, "false"]], {"load_balancer_type": "application"}],
 		["aws_lb", ["access_logs", "enabled"], [true], [[false, "false"]], {"load_balancer_type": "network"}],
 		["aws_sfn_state_machine", ["logging_configuration", "level"], ["ALL", "ERROR", "FATAL"], [["OFF", "OFF"], [null, "OFF by default"]]],
-	])
+	]))
 	gateway := {"load_balancer_type": "gateway"}
-	unjudged("access", [
+	kept("access", testing.exceptions([
 		["aws_alb", ["access_logs", "enabled"], false, [gateway]],
 		["aws_lb", ["access_logs", "enabled"], false, [gateway]],
-	])
+	]))
 }
 
 test_a_classic_load_balancer_logs_where_it_has_a_block_that_says_where if {
@@ -60,7 +45,7 @@ test_a_classic_load_balancer_logs_where_it_has_a_block_that_says_where if {
 audited(type, path, log, others) := [type, path, [[log], ["error", log]], [[["error"], "[\"error\"]"], [null, "not set"]], others]
 
 test_every_attribute_that_logs_who_did_what_is_judged if {
-	judged("audit", [
+	kept("audit", testing.promises([
 		["aws_cloudtrail", ["enable_logging"], [true, null], [[false, "false"]]],
 		["aws_cloudtrail", ["enable_log_file_validation"], [true], [[false, "false"], [null, "false by default"]]],
 		audited("aws_db_instance", ["enabled_cloudwatch_logs_exports"], "audit", {"engine": "mysql"}),
@@ -72,8 +57,8 @@ test_every_attribute_that_logs_who_did_what_is_judged if {
 		audited("aws_neptune_cluster", ["enable_cloudwatch_logs_exports"], "audit", {}),
 		audited("aws_rds_cluster", ["enabled_cloudwatch_logs_exports"], "audit", {"engine": "aurora-mysql"}),
 		audited("aws_rds_cluster", ["enabled_cloudwatch_logs_exports"], "postgresql", {"engine": "aurora-postgresql"}),
-	])
-	unjudged("audit", [
+	]))
+	kept("audit", testing.exceptions([
 		["aws_db_instance", ["enabled_cloudwatch_logs_exports"], ["error"], [
 			{"engine": "oracle-ee"},
 			{"engine": "mysql", "replicate_source_db": "main"},
@@ -81,5 +66,5 @@ test_every_attribute_that_logs_who_did_what_is_judged if {
 		]],
 		["aws_mq_broker", ["logs", "audit"], false, [{"engine_type": "RabbitMQ"}]],
 		["aws_rds_cluster", ["enabled_cloudwatch_logs_exports"], ["error"], [{"engine": "mysql"}]],
-	])
+	]))
 }

@@ -14,8 +14,8 @@ export function replaced(
   if (!isJsonObject(value)) return value;
   const key = String(step);
   const changed = replaced(value[key] ?? null, rest, other);
-  const kept = Object.entries(value).filter(([name]) => name !== key);
-  return Object.fromEntries(changed === undefined ? kept : [...kept, [key, changed]]);
+  if (changed !== undefined) return { ...value, [key]: changed };
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 }
 
 /** The items of a list or members of an object, each with the step that leads to it; none of anything else. */
