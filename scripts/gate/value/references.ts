@@ -24,7 +24,8 @@ export function isTraversal(expression: string): boolean {
 export function parseReference(expression: string): Reference | undefined {
   if (!isTraversal(expression)) return undefined;
   const root = /^[A-Za-z_][\w-]*/.exec(expression)?.[0] ?? '';
-  const steps = Array.from(expression.slice(root.length).matchAll(stepPattern), ([text]) => readStep(text));
+  const texts = Array.from(expression.slice(root.length).matchAll(stepPattern), ([text]) => text);
+  const steps = texts.map(readStep);
   const names = (count: number): string => [root, ...steps.slice(0, count)].join('.');
   const [first, second] = steps;
   if (typeof first !== 'string') return undefined;
@@ -32,20 +33,23 @@ export function parseReference(expression: string): Reference | undefined {
   if (root === 'var') return { kind: 'variable', target: first, instance: '', steps: steps.slice(1) };
   if (root === 'data') {
     if (typeof second !== 'string') return undefined;
-    if (first !== 'terraform_remote_state') return instanceReference('data', names(2), steps.slice(2));
+    if (first !== 'terraform_remote_state') return instanceReference('data', names(2), texts.slice(2));
     return steps[2] === 'outputs'
       ? { kind: 'remote-state', target: second, instance: '', steps: steps.slice(3) }
       : undefined;
   }
   return /^[a-z][a-z0-9]*_\w+$/.test(root)
-    ? instanceReference('resource', names(1), steps.slice(1))
+    ? instanceReference('resource', names(1), texts.slice(1))
     : undefined;
 }
 
-function instanceReference(kind: 'resource' | 'data', target: string, steps: readonly PathStep[]): Reference {
-  const [key] = steps;
-  if (typeof key !== 'number') return { kind, target, instance: '', steps };
-  return { kind, target, instance: `[${key}]`, steps: steps.slice(1) };
+function instanceReference(kind: 'resource' | 'data', target: string, texts: readonly string[]): Reference {
+  const [first, ...rest] = texts.map(readStep);
+  // `aws_x.y["arn"]` is an attribute as well, and `aws_x.y["a"].arn` one of the instance "a"
+  const isKey = typeof first === 'number' || (texts[0]?.startsWith('["') === true && rest.length > 0);
+  return isKey
+    ? { kind, target, instance: `[${JSON.stringify(first)}]`, steps: rest }
+    : { kind, target, instance: '', steps: texts.map(readStep) };
 }
 
 function readStep(text: string): PathStep {

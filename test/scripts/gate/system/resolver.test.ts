@@ -142,7 +142,7 @@ describe('a reference to one of many', () => {
     assembleSystem(
       [
         stateOf([
-          ...['[0]', '[1]'].map((key) => ({
+          ...['[0]', '[1]', '["a"]', '["b.c"]'].map((key) => ({
             address: `aws_x.y${key}`,
             type: 'aws_x',
             name: 'y',
@@ -160,7 +160,13 @@ describe('a reference to one of many', () => {
 
   it('leads to the one it names, or to the only one that is not to be destroyed', () => {
     expect([resolved('${aws_x.y[0].name}'), resolved('${aws_x.y[1].name}')]).toEqual(['[0]', '[1]']);
-    expect(resolved('${aws_x.one.name}')).toBe('only');
+    expect([resolved('${aws_x.y["a"].name}'), resolved('${aws_x.y["b.c"].name}')]).toEqual([
+      '["a"]',
+      '["b.c"]',
+    ]);
+    expect(resolved('${aws_x.y["gone"].name}')).toEqual(liftTemplate('${aws_x.y["gone"].name}', null));
+    expect([resolved('${aws_x.one.name}'), resolved('${aws_x.one["name"]}')]).toEqual(['only', 'only']);
+    expect(resolved('${aws_x.one["any"].name}')).toBe('only');
     expect(resolved('${aws_x.y[2].name}')).toEqual(liftTemplate('${aws_x.y[2].name}', null));
     expect(resolved('${aws_x.y.name}')).toEqual(liftTemplate('${aws_x.y.name}', null));
   });

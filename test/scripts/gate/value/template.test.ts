@@ -42,9 +42,17 @@ describe('a reference', () => {
     expect(parseReference('aws_x.y["a"].b.0.c')).toEqual({
       kind: 'resource',
       target: 'aws_x.y',
-      instance: '',
-      steps: ['a', 'b', 0, 'c'],
+      instance: '["a"]',
+      steps: ['b', 0, 'c'],
     });
+    expect(parseReference('data.aws_x.y["a"].b')).toEqual({
+      kind: 'data',
+      target: 'data.aws_x.y',
+      instance: '["a"]',
+      steps: ['b'],
+    });
+    expect(parseReference('aws_x.y["arn"]')).toMatchObject({ instance: '', steps: ['arn'] });
+    expect(parseReference('aws_x.y.tags["a"].b')).toMatchObject({ instance: '', steps: ['tags', 'a', 'b'] });
     expect(parseReference('data.terraform_remote_state.net.outputs["a-b"].c')).toEqual({
       kind: 'remote-state',
       target: 'net',
