@@ -181,20 +181,18 @@ _open(value, row) := "no" if {
 	not conditions.one_thing(reference)
 }
 
-_names_somebody(pattern, _) if _beginning(pattern) == pattern
+_names_somebody(pattern, _) if text.before_wildcard(pattern) == pattern
 
 # where many organisations share a provider, the name of one has to end before the wildcard; what is not known yet may end it
 _names_somebody(pattern, row) if {
 	some end in {"/", ":", text.hole}
-	contains(_behind_label(_beginning(pattern), row.label), end)
+	contains(_behind_label(text.before_wildcard(pattern), row.label), end)
 }
 
 _names_somebody(pattern, row) if {
 	not row.shared
-	_behind_label(_beginning(pattern), row.label) != ""
+	_behind_label(text.before_wildcard(pattern), row.label) != ""
 }
-
-_beginning(pattern) := split(split(pattern, "*")[0], "?")[0]
 
 # "acme/pay" of repo:acme/pay*, and of acme/pay*, which a claim other than the subject may be
 _behind_label(beginning, label) := trim_prefix(beginning, label) if {

@@ -35,17 +35,15 @@ is_every(resource) if {
 #   Whether a resource can be a role at all: an ARN of another service that stands in the same statement cannot.
 may_be_role(resource) if {
 	fields := split(text.of(resource.pattern), ":")
-	startswith("iam", _beginning(array.concat(fields, ["", ""])[2]))
+	startswith("iam", text.before_wildcard(array.concat(fields, ["", ""])[2]))
 }
 
 _fits_every_name(name) if {
-	beginning := _beginning(name)
+	beginning := text.before_wildcard(name)
 	beginning != name
 	startswith("role/", beginning)
 	trim(replace(substring(name, count(beginning), -1), "role/", ""), "*?/") == ""
 }
-
-_beginning(pattern) := split(split(pattern, "*")[0], "?")[0]
 
 # METADATA
 # description: |

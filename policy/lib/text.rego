@@ -92,6 +92,10 @@ _last_of(text, length) := substring(text, count(text) - length, -1) if {
 	count(text) > length
 } else := text
 
+# METADATA
+# description: What a pattern of AWS begins with, up to its first wildcard; all of it where it has none.
+before_wildcard(pattern) := split(split(pattern, "*")[0], "?")[0]
+
 # the characters a text has at least, and those it may have
 _room(text) := count(replace(text, hole, ""))
 

@@ -85,3 +85,11 @@ test_two_texts_with_holes_may_meet if {
 	never(open([null, "a"]), open([null, "b"]))
 	may(open([null, "ab"]), open([null, "b"]))
 }
+
+test_a_pattern_begins_with_what_stands_before_its_first_wildcard if {
+	text.before_wildcard("role/a") == "role/a"
+	text.before_wildcard("role/*a?") == "role/"
+	text.before_wildcard("role/?a*") == "role/"
+	text.before_wildcard("*") == ""
+	text.before_wildcard("") == ""
+}

@@ -51,6 +51,7 @@ _most_told := 5
 # those that are told, the resource itself, and one that shows that there are more
 _most_looked_at := _most_told + 2
 
+# a list: the wasm hashes all of what is put into a set; where a name is unique takes long to find out, and few are shared
 _named := [object.union(named, {"space": space, "text": known, "id": _in_space(space, known)}) |
 	some named in naming.named
 	not named.row.repeatable

@@ -116,13 +116,13 @@ _may_be(method) if {
 	listed.method == method
 }
 
-# undefined where AWS lets nobody ask: a route of a WebSocket API behind $connect
 _made(api) := {"method": "ANY", "route": "$default"} if {
 	object.get(api.values, "route_key", "$default") == "$default"
 } else := {"method": words[0], "route": words[1]} if {
 	words := split(api.values.route_key, " ")
 } else := {"method": api.values.route_key, "route": null}
 
+# undefined where AWS lets nobody ask: a route of a WebSocket API behind $connect
 _called(route) := {"method": words[0], "route": words[1], "waits_for": []} if words := split(route.values.route_key, " ")
 
 _called(route) := {"method": "WebSocket", "route": "$connect", "waits_for": []} if route.values.route_key == "$connect"

@@ -46,7 +46,7 @@ function told(
 ): InputResource {
   const { address, stack, action, type } = subject.resource;
   const encoded = (all: ValueObject): JsonObject =>
-    encodeObject(attributes === null ? all : withoutDocuments(type, only(attributes, all)), stack);
+    encodeObject(attributes === null ? all : only(attributes, type, all), stack);
   return {
     key,
     names: names.get(key) ?? [],
@@ -58,15 +58,11 @@ function told(
   };
 }
 
-function only(attributes: ReadonlySet<string>, values: ValueObject): ValueObject {
-  return mapMembers(values, (item, name) => (attributes.has(name) ? item : undefined));
-}
-
-function withoutDocuments(type: string, values: ValueObject): ValueObject {
-  const documents = policyAttributes.get(type)?.flatMap(({ path }) => (path.length === 1 ? path : []));
-  return documents === undefined
-    ? values
-    : mapMembers(values, (item, name) => (documents.includes(name) ? undefined : item));
+function only(attributes: ReadonlySet<string>, type: string, values: ValueObject): ValueObject {
+  const documents = (policyAttributes.get(type) ?? []).filter(({ path }) => path.length === 1);
+  const isTold = (name: string): boolean =>
+    attributes.has(name) && !documents.some(({ path }) => path[0] === name);
+  return mapMembers(values, (item, name) => (isTold(name) ? item : undefined));
 }
 
 function placeOf({ resource }: Subject): string {

@@ -33,23 +33,30 @@ export function parseReference(expression: string): Reference | undefined {
   if (root === 'var') return { kind: 'variable', target: first, instance: '', steps: steps.slice(1) };
   if (root === 'data') {
     if (typeof second !== 'string') return undefined;
-    if (first !== 'terraform_remote_state') return instanceReference('data', names(2), texts.slice(2));
+    if (first !== 'terraform_remote_state')
+      return instanceReference('data', names(2), steps.slice(2), texts[2]);
     return steps[2] === 'outputs'
       ? { kind: 'remote-state', target: second, instance: '', steps: steps.slice(3) }
       : undefined;
   }
   return /^[a-z][a-z0-9]*_\w+$/.test(root)
-    ? instanceReference('resource', names(1), texts.slice(1))
+    ? instanceReference('resource', names(1), steps.slice(1), texts[1])
     : undefined;
 }
 
-function instanceReference(kind: 'resource' | 'data', target: string, texts: readonly string[]): Reference {
-  const [first, ...rest] = texts.map(readStep);
+/** @param firstText the first of the steps as it is written */
+function instanceReference(
+  kind: 'resource' | 'data',
+  target: string,
+  steps: readonly PathStep[],
+  firstText: string | undefined,
+): Reference {
+  const [key, ...rest] = steps;
   // `aws_x.y["arn"]` is an attribute as well, and `aws_x.y["a"].arn` one of the instance "a"
-  const isKey = typeof first === 'number' || (texts[0]?.startsWith('["') === true && rest.length > 0);
+  const isKey = typeof key === 'number' || (firstText?.startsWith('["') === true && rest.length > 0);
   return isKey
-    ? { kind, target, instance: `[${JSON.stringify(first)}]`, steps: rest }
-    : { kind, target, instance: '', steps: texts.map(readStep) };
+    ? { kind, target, instance: `[${JSON.stringify(key)}]`, steps: rest }
+    : { kind, target, instance: '', steps };
 }
 
 function readStep(text: string): PathStep {

@@ -40,6 +40,7 @@ export class Interest {
   private readonly found = new Map<string, readonly InterestingAction[]>();
 
   constructor({ steps, powers }: InterestRows) {
+    // steps first, and what is in both tables has the targets of its step
     const rows = Object.entries({ ...steps, ...powers, ...steps });
     this.byName = new Map(
       rows.map(([name, targets]) => [
