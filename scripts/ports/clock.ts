@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { Clock } from '../model/ports';
 
 /** The machine's own clock; the one place that asks for the time. */
