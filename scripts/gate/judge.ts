@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { digestOf, type Digest } from '../model/digest';
 import { verdictOf, type Judgement } from '../model/finding';
 import type { JsonObject } from '../model/json';
@@ -14,13 +12,14 @@ import { configurationFacts } from './configuration/facts';
 import type { Evidence } from './evidence/evidence';
 import { parseExpressions } from './expression/syntax';
 import { joinFindings } from './finding/join-findings';
-import { ActionTable, type ActionGroups } from './iam/action-table';
+import { ActionTable } from './iam/action-table';
 import { Fingerprints } from './fingerprint/fingerprint';
 import { iamFacts } from './iam/facts';
 import { readInterest } from './iam/principals/interest';
 import { readConditionKeys } from './iam/condition-keys';
 import { readManagedPolicies } from './iam/principals/managed-policies';
 import { readResourceTypes } from './iam/resource-types';
+import { LineRows, readTable } from './iam/table-rows';
 import { indexResources } from './input/build-policy-input';
 import { inputEnvironment, type JudgedEnvironment } from './input/environments';
 import { policyInputVersion, type PolicyInput } from './input/policy-input';
@@ -188,6 +187,5 @@ export function policyDigest({ wasmSha256, tables, rulesSha256 }: PolicyManifest
 
 /** Reads the actions of all AWS services; the build of the policy was verified before. */
 export function readActionTable(policyDirectory: string): ActionTable {
-  const text = readFileSync(join(policyDirectory, 'tables', 'iam-actions.json'), 'utf8');
-  return new ActionTable((JSON.parse(text) as { services: ActionGroups }).services);
+  return new ActionTable(new LineRows(readTable(policyDirectory, 'iam-actions')));
 }

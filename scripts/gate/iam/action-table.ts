@@ -1,4 +1,5 @@
 import type { AccessLevel } from '../input/policy-input';
+import type { TableRows } from './table-rows';
 
 /** An action as the table knows it. */
 export interface KnownAction {
@@ -9,8 +10,8 @@ export interface KnownAction {
   readonly takesResource: 'never' | 'optionally' | 'always';
 }
 
-/** By service prefix, then by access level and resource use (`W2`), action names with a space between them. */
-export type ActionGroups = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Of a service, by access level and resource use (`W2`), action names with a space between them. */
+export type ActionGroups = Readonly<Record<string, string>>;
 
 const levels: ReadonlyMap<string, AccessLevel> = new Map([
   ['L', 'List'],
@@ -37,12 +38,12 @@ const mostNamed = 10;
 
 /** Expands the patterns of policies; case does not count, as it does not in IAM. */
 export class ActionTable {
-  private readonly services = new Map<string, readonly KnownAction[]>();
+  private readonly services = new Map<string, ReadonlyMap<string, KnownAction>>();
   private readonly matches = new Map<string, readonly KnownAction[]>();
   private readonly levels = new Map<string, readonly AccessLevel[]>();
   private readonly scopable = new Map<string, ScopableActions>();
 
-  constructor(private readonly groups: ActionGroups) {}
+  constructor(private readonly groups: TableRows<ActionGroups>) {}
 
   /**
    * The actions a pattern such as `s3:Get*` stands for. An action without a wildcard that the table lacks is taken for one
@@ -50,7 +51,7 @@ export class ActionTable {
    */
   expand(pattern: string): readonly KnownAction[] {
     const found = this.match(pattern);
-    const isLiteral = !/[*?]/.test(pattern) && pattern.includes(':');
+    const isLiteral = !isPattern(pattern) && pattern.includes(':');
     return found.length === 0 && isLiteral
       ? [{ name: pattern, level: 'Write', takesResource: 'always' }]
       : found;
@@ -83,26 +84,58 @@ export class ActionTable {
     return remembered(this.matches, lower, () => this.find(lower));
   }
 
-  private find(lower: string): KnownAction[] {
+  private find(lower: string): readonly KnownAction[] {
     const colon = lower.indexOf(':');
     const [service, action] = colon < 0 ? [lower, '*'] : [lower.slice(0, colon), lower.slice(colon + 1)];
-    const servicePattern = toPattern(service);
-    const actionPattern = toPattern(action);
-    return Object.keys(this.groups)
-      .filter((prefix) => servicePattern.test(prefix))
-      .flatMap((prefix) => this.actionsOf(prefix))
-      .filter(({ name }) => actionPattern.test(name.slice(name.indexOf(':') + 1).toLowerCase()));
+    return this.servicesLike(service).flatMap((prefix) => valuesLike(this.actionsOf(prefix), action));
   }
 
-  private actionsOf(service: string): readonly KnownAction[] {
-    return remembered(this.services, service, () =>
-      Object.entries(this.groups[service] ?? {}).flatMap(([group, names]) => {
+  private servicesLike(pattern: string): string[] {
+    if (!isPattern(pattern)) return this.groups.has(pattern) ? [pattern] : [];
+    const expression = toPattern(pattern);
+    return [...this.groups.keys()].filter((prefix) => expression.test(prefix));
+  }
+
+  /** By their names in lower case. */
+  private actionsOf(service: string): ReadonlyMap<string, KnownAction> {
+    return remembered(this.services, service, () => {
+      const actions = new Map<string, KnownAction>();
+      for (const [group, names] of Object.entries(this.groups.get(service) ?? {})) {
         const level = levels.get(group.charAt(0)) ?? 'Write';
         const takesResource = resourceUses.get(group.charAt(1)) ?? 'always';
-        return names.split(' ').map((name) => ({ name: `${service}:${name}`, level, takesResource }));
-      }),
-    );
+        for (const name of names.split(' ')) {
+          actions.set(name.toLowerCase(), { name: `${service}:${name}`, level, takesResource });
+        }
+      }
+      return actions;
+    });
   }
+}
+
+/** A table of some actions, of which nothing is asked but their names. */
+export function actionTableOf(actions: readonly string[]): ActionTable {
+  const names = new Map<string, string[]>();
+  for (const action of actions) {
+    const [service = '', name = ''] = action.split(':');
+    const known = names.get(service);
+    if (known === undefined) names.set(service, [name]);
+    else known.push(name);
+  }
+  return new ActionTable(new Map([...names].map(([service, own]) => [service, { W2: own.join(' ') }])));
+}
+
+function valuesLike<T>(values: ReadonlyMap<string, T>, pattern: string): T[] {
+  if (pattern === '*') return [...values.values()];
+  if (!isPattern(pattern)) {
+    const value = values.get(pattern);
+    return value === undefined ? [] : [value];
+  }
+  const expression = toPattern(pattern);
+  return [...values].flatMap(([name, value]) => (expression.test(name) ? [value] : []));
+}
+
+function isPattern(text: string): boolean {
+  return text.includes('*') || text.includes('?');
 }
 
 /** A value made once for each key. */

@@ -1,17 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PathStep } from '../../model/json';
 import type { VainCondition } from '../input/policy-input';
 import { isValueObject, type Value } from '../value/value';
 import type { ActionTable } from './action-table';
+import { LineRows, readTable, type TableRows } from './table-rows';
 
 /** The table `iam-condition-keys`. */
 export interface ConditionKeyTable {
   /** With a space between them. */
   readonly global: string;
-  readonly services: Readonly<
-    Record<string, { readonly keys: readonly string[]; readonly actions: Readonly<Record<string, string>> }>
-  >;
+  readonly services: TableRows<ServiceKeys>;
+}
+
+/** The keys of a service, and by their numbers (`0 3`) the names of the actions they can hold. */
+interface ServiceKeys {
+  readonly keys: readonly string[];
+  readonly actions: Readonly<Record<string, string>>;
 }
 
 /** What is known of condition keys by hand: the table `iam-extra-keys`. */
@@ -27,9 +30,8 @@ export interface ExtraKeys {
 /** Knows the condition keys of AWS. */
 export class ConditionKeys {
   private readonly anywhere: KeySet;
-  private readonly ofServices: KeySet;
-  private readonly byAction = new Map<string, KeySet>();
-  private readonly loaded = new Set<string>();
+  private readonly ofServices = new Map<string, KeySet>();
+  private readonly ofActions = new Map<string, ReadonlyMap<string, KeySet>>();
 
   constructor(
     private readonly table: ConditionKeyTable,
@@ -40,34 +42,49 @@ export class ConditionKeys {
       ...Object.keys(extra.of_credentials),
       ...Object.keys(extra.older),
     ]);
-    this.ofServices = new KeySet(Object.values(table.services).flatMap(({ keys }) => keys));
   }
 
   /** Whether there is such a key; those of an identity provider are its own, and begin with its host. */
   isKnown(key: string): boolean {
-    return isOfProvider(key) || this.anywhere.has(key) || this.ofServices.has(key);
+    if (isOfProvider(key) || this.anywhere.has(key) || this.keysOf(serviceOf(key)).has(key)) return true;
+    // most are of the service they begin with, and only then the others have to be read
+    return [...this.table.services.keys()].some((service) => this.keysOf(service).has(key));
   }
 
   /** Whether a known key can have a value for an action, such as `s3:GetObject`. */
   isSupported(key: string, action: string): boolean {
-    const service = key.slice(0, key.indexOf(':'));
+    const service = serviceOf(key);
     if (service === 'aws' || isOfProvider(key) || this.anywhere.has(key)) return true;
     if (!this.extra.exact.includes(service)) return true;
-    return this.keysOf(action.toLowerCase())?.has(key) === true;
+    const [prefix = '', name = ''] = action.toLowerCase().split(':');
+    return this.keysOfActions(prefix).get(name)?.has(key) === true;
   }
 
-  private keysOf(action: string): KeySet | undefined {
-    const service = action.slice(0, action.indexOf(':'));
-    if (!this.loaded.has(service)) {
-      this.loaded.add(service);
-      const { keys, actions } = this.table.services[service] ?? { keys: [], actions: {} };
-      for (const [numbers, names] of Object.entries(actions)) {
-        const found = new KeySet(numbers.split(' ').flatMap((number) => keys[Number(number)] ?? []));
-        for (const name of names.split(' ')) this.byAction.set(`${service}:${name.toLowerCase()}`, found);
-      }
-    }
-    return this.byAction.get(action);
+  private keysOf(service: string): KeySet {
+    const known = this.ofServices.get(service);
+    if (known !== undefined) return known;
+    const keys = new KeySet(this.table.services.get(service)?.keys ?? []);
+    this.ofServices.set(service, keys);
+    return keys;
   }
+
+  /** By the names of the actions in lower case. */
+  private keysOfActions(service: string): ReadonlyMap<string, KeySet> {
+    const known = this.ofActions.get(service);
+    if (known !== undefined) return known;
+    const byName = new Map<string, KeySet>();
+    const { keys, actions } = this.table.services.get(service) ?? { keys: [], actions: {} };
+    for (const [numbers, names] of Object.entries(actions)) {
+      const found = new KeySet(numbers.split(' ').flatMap((number) => keys[Number(number)] ?? []));
+      for (const name of names.toLowerCase().split(' ')) byName.set(name, found);
+    }
+    this.ofActions.set(service, byName);
+    return byName;
+  }
+}
+
+function serviceOf(key: string): string {
+  return key.slice(0, key.indexOf(':'));
 }
 
 /** Keys, some of which end in what somebody chooses. */
@@ -127,10 +144,10 @@ export function vainConditions(
 
 /** Reads the tables `iam-condition-keys` and `iam-extra-keys`. */
 export function readConditionKeys(policyDirectory: string): ConditionKeys {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join(policyDirectory, 'tables', name), 'utf8'));
+  const services = new LineRows<ServiceKeys>(readTable(policyDirectory, 'iam-condition-keys'));
+  const { global } = services.rest as unknown as Pick<ConditionKeyTable, 'global'>;
   return new ConditionKeys(
-    read('iam-condition-keys.json') as ConditionKeyTable,
-    read('iam-extra-keys.json') as ExtraKeys,
+    { global, services },
+    JSON.parse(readTable(policyDirectory, 'iam-extra-keys')) as ExtraKeys,
   );
 }

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isTemplate, joinParts, type Hole, type Template } from '../value/value';
 import { isOpaque, readArn, tailOf, type ArnPattern } from './principals/arn-pattern';
 import { overlaps, readPattern, type Pattern } from './principals/pattern';
+import { LineRows, readTable, type TableRows } from './table-rows';
 
-/** By service the ARNs of its resources, and by their numbers (`0 3`) the names of the actions that are about them. */
-export type ResourceGroups = Readonly<
-  Record<string, { readonly arns: readonly string[]; readonly actions: Readonly<Record<string, string>> }>
->;
+/** The ARNs of the resources of a service, and by their numbers (`0 3`) the names of the actions that are about them. */
+export interface ResourceGroups {
+  readonly arns: readonly string[];
+  readonly actions: Readonly<Record<string, string>>;
+}
 
 /** What is known of ARNs by hand. */
 export interface KnownArns {
@@ -46,26 +46,26 @@ const none: readonly ResourceType[] = [];
 
 /** Knows which resources the actions of AWS are about. */
 export class ResourceTypes {
-  private readonly byAction = new Map<string, readonly ResourceType[]>();
-  private readonly loaded = new Set<string>();
+  private readonly documented: ReadonlyMap<string, readonly ResourceType[]>;
+  private readonly services = new Map<string, ReadonlyMap<string, readonly ResourceType[]>>();
   private readonly exact: ReadonlySet<string>;
 
   constructor(
-    private readonly groups: ResourceGroups,
+    private readonly groups: TableRows<ResourceGroups>,
     private readonly known: KnownArns,
   ) {
     this.exact = new Set(known.exact);
-    for (const [action, { arn }] of Object.entries(known.documented)) {
-      this.byAction.set(action.toLowerCase(), [typeOf(arn)]);
-    }
+    this.documented = new Map(
+      Object.entries(known.documented).map(([action, { arn }]) => [action.toLowerCase(), [typeOf(arn)]]),
+    );
   }
 
   /** The types an action is about, in any case; none where it takes no resource. Actions about the same share one list. */
   of(action: string): readonly ResourceType[] {
     const lower = action.toLowerCase();
-    const service = lower.slice(0, lower.indexOf(':'));
-    if (!this.loaded.has(service)) this.load(service);
-    return this.byAction.get(lower) ?? none;
+    const colon = lower.indexOf(':');
+    const ofService = this.ofService(lower.slice(0, colon));
+    return ofService.get(lower.slice(colon + 1)) ?? this.documented.get(lower) ?? none;
   }
 
   /** Whether a resource of the service that is of no type of an action is none the action is about. */
@@ -84,14 +84,19 @@ export class ResourceTypes {
     };
   }
 
-  private load(service: string): void {
-    this.loaded.add(service);
-    const { arns, actions } = this.groups[service] ?? { arns: [], actions: {} };
+  /** By the names of its actions in lower case. */
+  private ofService(service: string): ReadonlyMap<string, readonly ResourceType[]> {
+    const known = this.services.get(service);
+    if (known !== undefined) return known;
+    const byName = new Map<string, readonly ResourceType[]>();
+    const { arns, actions } = this.groups.get(service) ?? { arns: [], actions: {} };
     const types = arns.map(typeOf);
     for (const [numbers, names] of Object.entries(actions)) {
       const found = numbers.split(' ').flatMap((number) => types[Number(number)] ?? []);
-      for (const name of names.split(' ')) this.byAction.set(`${service}:${name.toLowerCase()}`, found);
+      for (const name of names.toLowerCase().split(' ')) byName.set(name, found);
     }
+    this.services.set(service, byName);
+    return byName;
   }
 
   /** The text with the ARN its reference leads to, where somebody said what that looks like. */
@@ -145,8 +150,8 @@ export function isOfType({ arn, hasSlash }: StatementResource, type: ResourceTyp
 
 /** Reads the tables `iam-resources` and `iam-arns`. */
 export function readResourceTypes(policyDirectory: string): ResourceTypes {
-  const read = (name: string): unknown =>
-    JSON.parse(readFileSync(join(policyDirectory, 'tables', name), 'utf8'));
-  const { services } = read('iam-resources.json') as { services: ResourceGroups };
-  return new ResourceTypes(services, read('iam-arns.json') as KnownArns);
+  return new ResourceTypes(
+    new LineRows(readTable(policyDirectory, 'iam-resources')),
+    JSON.parse(readTable(policyDirectory, 'iam-arns')) as KnownArns,
+  );
 }

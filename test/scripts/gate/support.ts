@@ -109,15 +109,22 @@ export function stateOf(resources: readonly JsonObject[]): StateEvidence {
   };
 }
 
+/** Rows of a table as a table has them. */
+export function rowsOf<Row>(rows: Readonly<Record<string, Row>>): ReadonlyMap<string, Row> {
+  return new Map(Object.entries(rows));
+}
+
 /** A small action table. */
-export const actionTable = new ActionTable({
-  s3: {
-    L2: 'ListBucket',
-    R2: 'GetObject GetObjectTagging',
-    W2: 'PutObject',
-    T2: 'PutObjectTagging',
-    L0: 'ListAllMyBuckets',
-  },
-  cloudwatch: { W1: 'PutMetricData', R0: 'GetMetricData' },
-  iam: { P2: 'AttachRolePolicy', W2: 'PassRole' },
-});
+export const actionTable = new ActionTable(
+  rowsOf({
+    s3: {
+      L2: 'ListBucket',
+      R2: 'GetObject GetObjectTagging',
+      W2: 'PutObject',
+      T2: 'PutObjectTagging',
+      L0: 'ListAllMyBuckets',
+    },
+    cloudwatch: { W1: 'PutMetricData', R0: 'GetMetricData' },
+    iam: { P2: 'AttachRolePolicy', W2: 'PassRole' },
+  }),
+);

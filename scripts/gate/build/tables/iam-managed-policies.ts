@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ActionTable, type ActionGroups } from '../../iam/action-table';
+import { actionTableOf, type ActionTable } from '../../iam/action-table';
 
 const texts = z.union([z.string(), z.array(z.string())]);
 const statementSchema = z.object({
@@ -42,7 +42,7 @@ export function buildManagedPolicyTable(
   { version, policies }: z.infer<typeof managedPolicySourceSchema>,
   interest: readonly string[],
 ): ManagedPolicyTable {
-  const table = new ActionTable(groupsOf(interest));
+  const table = actionTableOf(interest);
   const attachable = Object.entries(policies).filter(
     ([, { Path }]) => !Path.startsWith('/aws-service-role/'),
   );
@@ -72,13 +72,4 @@ function reduce(statement: Statement, table: ActionTable): Statement[] {
   if (statement.NotAction !== undefined) return [statement];
   const actions = [statement.Action ?? []].flat().filter((pattern) => table.match(pattern).length > 0);
   return actions.length === 0 ? [] : [{ ...statement, Action: actions }];
-}
-
-function groupsOf(actions: readonly string[]): ActionGroups {
-  const groups: Record<string, Record<string, string>> = {};
-  for (const action of actions) {
-    const [service = '', name = ''] = action.split(':');
-    groups[service] = { W2: [groups[service]?.['W2'] ?? [], name].flat().join(' ') };
-  }
-  return groups;
 }

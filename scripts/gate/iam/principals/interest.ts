@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isTemplate, type Template } from '../../value/value';
-import { ActionTable, type ActionGroups } from '../action-table';
+import { actionTableOf, type ActionTable } from '../action-table';
+import { readTable } from '../table-rows';
 import { patternText } from '../wildcards';
 import type { ResourceTemplate } from './arn-pattern';
 import { covers, readPattern } from './pattern';
@@ -54,7 +53,7 @@ export class Interest {
         },
       ]),
     );
-    this.table = new ActionTable(groupsOf([...this.byName.keys()]));
+    this.table = actionTableOf([...this.byName.keys()]);
   }
 
   all(): InterestingAction[] {
@@ -77,18 +76,7 @@ export function isEveryAction(pattern: string | Template): boolean {
   return !isTemplate(pattern) && covers(readPattern(pattern), readPattern('*:*'));
 }
 
-function groupsOf(actions: readonly string[]): ActionGroups {
-  const groups = new Map<string, string[]>();
-  for (const action of actions) {
-    const colon = action.indexOf(':');
-    const service = action.slice(0, colon);
-    groups.set(service, [...(groups.get(service) ?? []), action.slice(colon + 1)]);
-  }
-  return Object.fromEntries([...groups].map(([service, names]) => [service, { W2: names.join(' ') }]));
-}
-
 /** Reads which actions matter; the build of the policy was verified before. */
 export function readInterest(policyDirectory: string): Interest {
-  const text = readFileSync(join(policyDirectory, 'tables', 'iam-targets.json'), 'utf8');
-  return new Interest(JSON.parse(text) as InterestRows);
+  return new Interest(JSON.parse(readTable(policyDirectory, 'iam-targets')) as InterestRows);
 }

@@ -169,8 +169,7 @@ export class Policies {
 
   private managedContent(name: string): readonly Permission[] | undefined {
     if (this.managedPermissions.has(name)) return this.managedPermissions.get(name);
-    const policies = this.managed();
-    const statements = Object.hasOwn(policies, name) ? policies[name] : undefined;
+    const statements = this.managed().get(name);
     const read = statements?.flatMap((statement) => readPermission(statement, [], null, this.interest) ?? []);
     this.managedPermissions.set(name, read);
     return read;
@@ -206,7 +205,7 @@ export class Policies {
     if (typeof arn === 'string' && arn !== '') return arn;
     const name = this.resolver.resolve(values['name'] ?? null);
     if (typeof name !== 'string') return undefined;
-    const managed = Object.keys(this.managed()).find((key) => key === name || key.endsWith(`/${name}`));
+    const managed = [...this.managed().keys()].find((key) => key === name || key.endsWith(`/${name}`));
     return managed === undefined ? `arn:aws:iam::*:policy/${name}` : `arn:aws:iam::aws:policy/${managed}`;
   }
 

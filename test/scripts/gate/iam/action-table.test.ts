@@ -3,6 +3,7 @@ import { elementOf, isText, itemsOf } from '../../../../scripts/gate/iam/element
 import { actionWildcard, patternText, resourceWildcard } from '../../../../scripts/gate/iam/wildcards';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 import type { Template } from '../../../../scripts/gate/value/value';
+import { rowsOf } from '../support';
 
 const text = (written: string): string | Template => parseTemplate(written, null);
 
@@ -33,10 +34,12 @@ describe('an element of a policy', () => {
 
 describe('the actions of AWS', () => {
   const table = (): ActionTable =>
-    new ActionTable({
-      s3: { L2: 'ListBucket', R2: 'GetObject', W1: 'PutObject', T0: 'Tag', P2: 'Permit', X9: 'Odd' },
-      's3-x': { R0: 'GetObject' },
-    });
+    new ActionTable(
+      rowsOf({
+        s3: { L2: 'ListBucket', R2: 'GetObject', W1: 'PutObject', T0: 'Tag', P2: 'Permit', X9: 'Odd' },
+        's3-x': { R0: 'GetObject' },
+      }),
+    );
 
   it('have an access level, and take a resource or not', () => {
     expect(table().match('s3:*')).toEqual([
@@ -85,7 +88,7 @@ describe('the actions of AWS', () => {
   });
 
   it('are compared in no time with wildcards in a row', () => {
-    const long = new ActionTable({ x: { R2: 'a'.repeat(60) } });
+    const long = new ActionTable(rowsOf({ x: { R2: 'a'.repeat(60) } }));
     expect(long.match(`x:${'?*'.repeat(20)}b`)).toEqual([]);
     expect(long.match(`x:${'?*'.repeat(20)}a`)).toHaveLength(1);
   });
@@ -106,7 +109,7 @@ describe('the actions of AWS', () => {
       5,
     ]);
     const letters = 'A B C D E F G H I J K L'.split(' ').reverse().join(' ');
-    const many = new ActionTable({ x: { R2: letters } }).scopableOf(['x:*']);
+    const many = new ActionTable(rowsOf({ x: { R2: letters } })).scopableOf(['x:*']);
     expect([many.named.map(({ name }) => name.slice(2)).join(''), many.count]).toEqual(['ABCDEFGHIJ', 12]);
   });
 });

@@ -10,6 +10,7 @@ import {
   type IamConditionData,
 } from '../../../../scripts/gate/build/tables/iam-condition-keys';
 import { iamFactsOf } from './facts-of';
+import { rowsOf } from '../support';
 
 const lifted = (object: JsonObject): ValueObject => liftTemplateObject(object, null);
 const valueOf = (value: JsonValue): Value => lifted({ value })['value'] ?? null;
@@ -106,10 +107,10 @@ describe('the key of a condition in tables of our own', () => {
     new ConditionKeys(
       {
         global: 'aws:securetransport aws:principaltag/*',
-        services: {
+        services: rowsOf({
           s3: { keys: ['s3:prefix', 's3:tag/*'], actions: { '0': 'ListBucket Other', '0 1 9': 'GetTagged' } },
-          kms: { keys: ['kms:via'], actions: { '0': 'Decrypt' } },
-        },
+          kms: { keys: ['kms:via', 's3:viakms'], actions: { '0': 'Decrypt' } },
+        }),
       },
       { of_credentials: { 'sts:name': 'x' }, older: { 'aws:old': 'x' }, exact: ['s3'] },
     );
@@ -122,6 +123,7 @@ describe('the key of a condition in tables of our own', () => {
     ['s3:prefix', true],
     ['s3:tag/x', true],
     ['s3:prefixes', false],
+    ['s3:viakms', true],
     ['sts:name', true],
     ['aws:old', true],
     ['saml:aud', true],
@@ -147,7 +149,7 @@ describe('the key of a condition in tables of our own', () => {
     expect(keys().isSupported(key, action)).toBe(can);
   });
 
-  const table = (): ActionTable => new ActionTable({ s3: { L2: 'ListBucket', R2: 'GetObject' } });
+  const table = (): ActionTable => new ActionTable(rowsOf({ s3: { L2: 'ListBucket', R2: 'GetObject' } }));
   const vain = (condition: JsonValue, actions: readonly string[] | null = ['s3:GetObject']): string[] =>
     vainConditions(valueOf(condition), ['Condition'], actions, keys, table()).map(
       ({ path, key, problem }) => `${path.join('/')} ${key} ${problem}`,

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Evidence } from '../../../../scripts/gate/evidence/evidence';
-import { ActionTable, type ActionGroups } from '../../../../scripts/gate/iam/action-table';
+import { ActionTable } from '../../../../scripts/gate/iam/action-table';
 import { ConditionKeys, readConditionKeys } from '../../../../scripts/gate/iam/condition-keys';
+import { readActionTable } from '../../../../scripts/gate/judge';
 import { iamFacts, type IamTables } from '../../../../scripts/gate/iam/facts';
 import { readInterest } from '../../../../scripts/gate/iam/principals/interest';
 import { readManagedPolicies } from '../../../../scripts/gate/iam/principals/managed-policies';
@@ -16,10 +15,7 @@ import { policyDirectory } from '../support';
 
 /** The tables of this repository, each read once for all tests of a file. */
 export const tables: IamTables = {
-  actions: once(() => {
-    const text = readFileSync(join(policyDirectory, 'tables', 'iam-actions.json'), 'utf8');
-    return new ActionTable((JSON.parse(text) as { services: ActionGroups }).services);
-  }),
+  actions: once(() => readActionTable(policyDirectory)),
   interest: once(() => readInterest(policyDirectory)),
   managed: once(() => readManagedPolicies(policyDirectory)),
   keys: once(() => readConditionKeys(policyDirectory)),
@@ -29,11 +25,12 @@ export const tables: IamTables = {
 /** Tables that know all about principals, and nothing of the actions of statements. */
 const principalTables: IamTables = {
   ...tables,
-  actions: once(() => new ActionTable({})),
+  actions: once(() => new ActionTable(new Map())),
   keys: once(
-    () => new ConditionKeys({ global: '', services: {} }, { of_credentials: {}, older: {}, exact: [] }),
+    () =>
+      new ConditionKeys({ global: '', services: new Map() }, { of_credentials: {}, older: {}, exact: [] }),
   ),
-  types: once(() => new ResourceTypes({}, { exact: [], attributes: {}, documented: {} })),
+  types: once(() => new ResourceTypes(new Map(), { exact: [], attributes: {}, documented: {} })),
 };
 
 /** What the policy would be told about IAM, without all else that it is told; `config` as for {@link assembleSystem}. */

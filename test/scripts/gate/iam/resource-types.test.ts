@@ -3,13 +3,14 @@ import { StatementReach } from '../../../../scripts/gate/iam/reach';
 import { isOfType, ResourceTypes } from '../../../../scripts/gate/iam/resource-types';
 import { parseTemplate } from '../../../../scripts/gate/value/parse-template';
 import { makeTemplate, type Hole, type Template } from '../../../../scripts/gate/value/value';
+import { rowsOf } from '../support';
 
 const text = (written: string): string | Template => parseTemplate(written, null);
 
 describe('the resources of AWS', () => {
   const types = (): ResourceTypes =>
     new ResourceTypes(
-      {
+      rowsOf({
         s3: {
           arns: ['s3:*', 's3:*/*', 's3:accesspoint/*'],
           actions: { '0 2': 'ListBucket', '1': 'GetObject PutObject' },
@@ -22,7 +23,7 @@ describe('the resources of AWS', () => {
           arns: ['many:e/*', 'many:d/*', 'many:c/*', 'many:b/*', 'many:a/*'],
           actions: { '0 1 2 3 4': 'Do' },
         },
-      },
+      }),
       {
         exact: ['s3'],
         attributes: { 'aws_s3_bucket.arn': 's3:*', 'aws_s3_access_point.arn': 's3:accesspoint/*' },
@@ -110,13 +111,15 @@ describe('the resources of AWS', () => {
   });
 
   const actions = (): ActionTable =>
-    new ActionTable({
-      s3: { L2: 'ListBucket', R2: 'GetObject', L0: 'ListAll' },
-      kms: { W2: 'Decrypt', R0: 'Nothing' },
-      sqs: { W2: 'SendMessage' },
-      backup: { W2: 'Keep' },
-      many: { W2: 'Do' },
-    });
+    new ActionTable(
+      rowsOf({
+        s3: { L2: 'ListBucket', R2: 'GetObject', L0: 'ListAll' },
+        kms: { W2: 'Decrypt', R0: 'Nothing' },
+        sqs: { W2: 'SendMessage' },
+        backup: { W2: 'Keep' },
+        many: { W2: 'Do' },
+      }),
+    );
   const reach = (action: string, ...resources: string[]): unknown => {
     const { reach: found, about } = new StatementReach(resources.map(text), types, actions()).of(
       text(action),

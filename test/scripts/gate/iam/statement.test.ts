@@ -12,11 +12,14 @@ import type { StatementFact } from '../../../../scripts/gate/input/policy-input'
 import { liftTemplateObject } from '../../../../scripts/gate/value/lift';
 import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
 import { once } from '../../../../scripts/model/once';
+import { rowsOf } from '../support';
 
 const tables: StatementTables = {
   actions: once(
     () =>
-      new ActionTable({ s3: { R2: 'GetObject', W1: 'PutObject', L0: 'ListAll' }, iam: { W2: 'PassRole' } }),
+      new ActionTable(
+        rowsOf({ s3: { R2: 'GetObject', W1: 'PutObject', L0: 'ListAll' }, iam: { W2: 'PassRole' } }),
+      ),
   ),
   interest: once(
     () =>
@@ -27,15 +30,16 @@ const tables: StatementTables = {
   ),
   types: once(
     () =>
-      new ResourceTypes(
-        { s3: { arns: ['s3:*/*'], actions: { '0': 'GetObject PutObject' } } },
-        { exact: ['s3'], attributes: {}, documented: {} },
-      ),
+      new ResourceTypes(rowsOf({ s3: { arns: ['s3:*/*'], actions: { '0': 'GetObject PutObject' } } }), {
+        exact: ['s3'],
+        attributes: {},
+        documented: {},
+      }),
   ),
   keys: once(
     () =>
       new ConditionKeys(
-        { global: 'aws:x', services: { s3: { keys: ['s3:prefix'], actions: { '0': 'PutObject' } } } },
+        { global: 'aws:x', services: rowsOf({ s3: { keys: ['s3:prefix'], actions: { '0': 'PutObject' } } }) },
         { of_credentials: {}, older: {}, exact: ['s3'] },
       ),
   ),
