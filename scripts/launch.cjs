@@ -31,7 +31,7 @@ const stampOf = ({ mtimeMs, size }) => `${mtimeMs} ${size}`;
 
 /** `{ path: "mtime size" }` of everything the bundle was made from, so that no clock decides. */
 function fingerprint(files) {
-  return Object.fromEntries(files.map((file) => [file, stampOf(fs.statSync(path.join(repository, file)))]));
+  return Object.fromEntries(files.map((file) => [file, stampOf(fs.statSync(`${repository}/${file}`))]));
 }
 
 function isFresh() {

@@ -10,8 +10,6 @@ export interface JsonScan {
   readonly longNumber: boolean;
 }
 
-const longestExactNumber = 15;
-
 const quote = 0x22;
 const colon = 0x3a;
 /** `[` and `{` differ by this bit, and so do `]` and `}`. */
@@ -19,29 +17,34 @@ const brace = 0x20;
 const opener = 0x7b;
 const closer = 0x7d;
 
+/**
+ * A quote, a bracket, or sixteen characters of one number, of which a double keeps fifteen digits. The engine finds the next
+ * one faster than a loop over the indentation.
+ */
+const part = /["[\]{}]|[\d.+\-Ee]{16}/g;
+
 /** Looks over a text without recursion and without judging whether it is JSON at all. */
 export function scanJson(text: string): JsonScan {
   const keys: Set<string>[] = [];
   let depth = 0;
   let repeatedKey: string | null = null;
   let longNumber = false;
-  for (let at = 0; at < text.length; at += 1) {
+  while (part.test(text)) {
+    const at = part.lastIndex - 1;
     const code = text.charCodeAt(at);
     if (code === quote) {
       const end = endOfString(text, at);
       const key = keyAt(text, at, end);
       if (key !== null && keys.at(-1)?.has(key)) repeatedKey ??= key;
       if (key !== null) keys.at(-1)?.add(key);
-      at = end;
+      part.lastIndex = end + 1;
     } else if ((code | brace) === opener) {
       keys.push(new Set());
       depth = Math.max(depth, keys.length);
     } else if ((code | brace) === closer) {
       keys.pop();
-    } else if (isNumeric(code)) {
-      const start = at;
-      while (isNumeric(text.charCodeAt(at + 1))) at += 1;
-      longNumber ||= at - start >= longestExactNumber;
+    } else {
+      longNumber = true;
     }
   }
   return { depth, repeatedKey, longNumber };
@@ -64,10 +67,4 @@ function keyAt(text: string, start: number, end: number): string | null {
 /** Space, tab, line feed and carriage return, which are what JSON allows between its parts. */
 function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
-}
-
-/** `0` to `9`, and `.`, `-`, `+`, `e`, `E`. */
-function isNumeric(code: number): boolean {
-  if (code >= 0x30 && code <= 0x39) return true;
-  return code === 0x2e || code === 0x2d || code === 0x2b || (code | brace) === 0x65;
 }

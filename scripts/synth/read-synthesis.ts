@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { inOneLine } from '../model/error';
 import { digestOf, type Digest } from '../model/digest';
 import { parseEnvironment } from '../model/environment';
-import { isJsonObject, type JsonObject } from '../model/json';
+import { isJsonObject } from '../model/json';
 import { once } from '../model/once';
 import type { SynthesizedStack, Synthesis } from '../model/synthesis';
 import { readBoundedJson } from './bounded-json';
@@ -23,9 +23,13 @@ const sourcesSchema = z.object({
 });
 
 type Sources = z.infer<typeof sourcesSchema>['stacks'];
-type ReadStack = Omit<SynthesizedStack, 'upstreamOutputs' | 'digest'> & {
+
+interface ReadStack {
+  readonly stack: Omit<SynthesizedStack, 'upstreamOutputs' | 'digest'>;
+  /** Every string in its Terraform JSON. */
+  readonly texts: readonly string[];
   readonly digestOfAll: () => Digest;
-};
+}
 
 /**
  * Reads a `cdktf.out`, ours or one of plain cdktf or cdktn, as data that anybody may have made.
@@ -48,7 +52,8 @@ export function readSynthesis(directory: string): Synthesis {
   const read = Object.entries(manifest.stacks).map(([id, stack]) =>
     readStack(root, id, stack, manifest, sources),
   );
-  const stacks = read.map((stack) => withDigest(stack, upstreamOutputsOf(stack, read)));
+  const known = read.map(({ stack }) => stack);
+  const stacks = read.map((one) => withDigest(one, upstreamOutputsOf(one.stack, one.texts, known)));
   const digest = once(() => digestOf(Object.fromEntries(stacks.map((stack) => [stack.id, stack.digest]))));
   const environmentFile = join(root, 'environment.json');
   return {
@@ -65,7 +70,7 @@ export function readSynthesis(directory: string): Synthesis {
 
 /** Digests read every asset, which only those need who keep or compare them. */
 function withDigest(
-  { digestOfAll, ...stack }: ReadStack,
+  { stack, digestOfAll }: ReadStack,
   upstreamOutputs: SynthesizedStack['upstreamOutputs'],
 ): SynthesizedStack {
   const digest = once(digestOfAll);
@@ -90,16 +95,20 @@ function readStack(
   const { value: terraform, digest: digestOfTerraform } = readBoundedJson(file, file);
   if (!isJsonObject(terraform))
     throw new SynthError(`${file} is not an object of Terraform JSON: synthesize again`);
-  refuseMissingAssets(id, directory, terraform);
+  const texts = textsOf(terraform);
+  refuseMissingAssets(id, directory, texts);
   const stateKey = blockOf(blockOf(blockOf(terraform, 'terraform'), 'backend'), 's3')['key'];
   return {
-    id,
-    constructPath: entry.constructPath,
-    dependencies: dependenciesOf(id, entry, manifest),
-    directory,
-    terraform,
-    stateKey: typeof stateKey === 'string' ? stateKey : null,
-    sources: sources[id] ?? {},
+    stack: {
+      id,
+      constructPath: entry.constructPath,
+      dependencies: dependenciesOf(id, entry, manifest),
+      directory,
+      terraform,
+      stateKey: typeof stateKey === 'string' ? stateKey : null,
+      sources: sources[id] ?? {},
+    },
+    texts,
     digestOfAll: () => digestOf({ terraform: digestOfTerraform(), assets: assetDigests(directory) }),
   };
 }
@@ -141,8 +150,8 @@ function dependenciesOf(id: string, entry: ManifestStack, manifest: Manifest): s
   });
 }
 
-function refuseMissingAssets(id: string, directory: string, terraform: JsonObject): void {
-  for (const text of textsOf(terraform)) {
+function refuseMissingAssets(id: string, directory: string, texts: readonly string[]): void {
+  for (const text of texts) {
     if (!/^(\.\/)?assets\/[^$\s]+$/.test(text)) continue;
     if (statSync(join(directory, text), { throwIfNoEntry: false }) !== undefined) continue;
     throw new SynthError(`the stack ${id} uses ${text}, which is not in ${directory}: synthesize again`);

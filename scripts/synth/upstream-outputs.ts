@@ -20,10 +20,16 @@ export interface StackIdentity {
  *
  * A remote state belongs to the stack cdktf named it after, or to the one that has its state key. A reference to all
  * outputs of a stack counts as one to each.
+ *
+ * @param texts every string in its Terraform JSON
  */
-export function upstreamOutputsOf(stack: StackIdentity, all: readonly StackIdentity[]): UpstreamOutput[] {
+export function upstreamOutputsOf(
+  stack: StackIdentity,
+  texts: readonly string[],
+  all: readonly StackIdentity[],
+): UpstreamOutput[] {
   const found = new Map<string, UpstreamOutput>();
-  for (const text of textsOf(stack.terraform)) {
+  for (const text of texts) {
     if (!text.includes('terraform_remote_state')) continue;
     for (const [, remoteState = '', dotted, bracketed] of text.matchAll(reference)) {
       const upstream = upstreamOf(stack, remoteState, all);
@@ -59,6 +65,6 @@ export function blockOf(parent: JsonObject, name: string): JsonObject {
 export function textsOf(value: JsonValue, found: string[] = []): string[] {
   if (typeof value === 'string') found.push(value);
   else if (Array.isArray(value)) for (const member of value) textsOf(member, found);
-  else if (isJsonObject(value)) for (const member of Object.values(value)) textsOf(member, found);
+  else if (isJsonObject(value)) for (const key of Object.keys(value)) textsOf(value[key] ?? null, found);
   return found;
 }

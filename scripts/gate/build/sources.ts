@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { sha256, type Digest } from '../../model/digest';
 
 /** Which file of the policy has which content. */
@@ -65,7 +65,12 @@ function readFiles(directory: string, wanted: (path: string) => boolean): Policy
 }
 
 function pathsBelow(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .map((path) => path.replaceAll('\\', posix.sep))
-    .sort((left, right) => (left < right ? -1 : 1));
+  return filesBelow(directory, '').sort((left, right) => (left < right ? -1 : 1));
+}
+
+/** Node's own way to do this asks of every file once more what it is. */
+function filesBelow(directory: string, folder: string): string[] {
+  return readdirSync(join(directory, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(directory, `${folder}${entry.name}/`) : [folder + entry.name],
+  );
 }

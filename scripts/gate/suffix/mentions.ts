@@ -70,17 +70,19 @@ export function suffixMentions(
   for (const { subject, values } of speakers) {
     const { address, stack, action } = subject.resource;
     if (action === 'delete' || action === 'forget') continue;
-    visitTexts(values, [], (value, path) => {
-      if (path.length === 1 && path.some((step) => computed.includes(step))) return;
-      // a plan says in tags_all what the configuration says in tags
-      const place = path[0] === 'tags_all' ? ['tags', ...path.slice(1)] : path;
-      const note = (text: string, suffix: string | null, waits_for: readonly string[]): void => {
-        found.push({ address, stack, path: place, text, suffix, waits_for });
-      };
+    visitTexts(values, (value, path) => {
       const texts = isTemplate(value) ? value.parts : [value];
       // asked of every text, so that all else is asked of few
       // Stryker disable next-line ConditionalExpression,LogicalOperator: a hint that always holds finds the same, later
       const isHinted = texts.some((part) => typeof part === 'string' && hint.test(part));
+      // Stryker disable next-line ConditionalExpression: what goes on finds the same, later
+      if (!isHinted && !isTemplate(value)) return;
+      if (path.length === 1 && path.some((step) => computed.includes(step))) return;
+      // a plan says in tags_all what the configuration says in tags
+      const place = path[0] === 'tags_all' ? ['tags', ...path.slice(1)] : [...path];
+      const note = (text: string, suffix: string | null, waits_for: readonly string[]): void => {
+        found.push({ address, stack, path: place, text, suffix, waits_for });
+      };
       for (const { text, suffix } of isHinted ? mentionsIn(value, path, words) : [])
         if (suffix !== own) note(text, suffix, []);
       if (isTemplate(value)) {

@@ -59,7 +59,8 @@ export function linksOf(
       if (isTemplate(value)) for (const target of targetsOf(value, resolver)) note(keys.get(target), path);
     });
     walk(values, '', (value, path) => {
-      for (const text of textsOf(value)) {
+      if (typeof value !== 'string') return;
+      for (const text of value.startsWith('{') ? textsInside(value) : [value]) {
         for (const target of known.get(text) ?? []) note(target, path);
       }
     });
@@ -101,12 +102,10 @@ function targetsOf(template: Template, resolver: Resolver): Subject[] {
   });
 }
 
-/** A text, or the texts of the JSON it holds: a redrive policy names its queue inside a document. */
-function textsOf(value: Value): string[] {
-  if (typeof value !== 'string') return [];
-  if (!value.startsWith('{')) return [value];
+/** The texts of the JSON a text holds: a redrive policy names its queue inside a document. */
+function textsInside(document: string): string[] {
   try {
-    return jsonTexts(JSON.parse(value) as JsonValue);
+    return jsonTexts(JSON.parse(document) as JsonValue);
   } catch {
     return [];
   }
@@ -122,7 +121,7 @@ function jsonTexts(value: JsonValue): string[] {
 function walk(value: Value, path: string, visit: (leaf: Value, path: string) => void): void {
   if (Array.isArray(value)) for (const item of value) walk(item, path, visit);
   else if (isValueObject(value)) {
-    for (const [key, member] of Object.entries(value))
-      walk(member, path === '' ? key : `${path}.${key}`, visit);
+    for (const key of Object.keys(value))
+      walk(value[key] ?? null, path === '' ? key : `${path}.${key}`, visit);
   } else visit(value, path);
 }

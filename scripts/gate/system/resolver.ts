@@ -110,7 +110,8 @@ export class Resolver {
   private resolveHole(hole: Hole): Value | undefined {
     const [reference] = hole.references;
     if (hole.kind !== 'reference' || reference === undefined) return undefined;
-    const link = JSON.stringify([hole.stack, reference]);
+    // no two of them make the same text, whatever stacks are called
+    const link = hole.stack === null ? ` ${reference}` : `${hole.stack.length} ${hole.stack}${reference}`;
     if (this.links.has(link)) return this.links.get(link);
     if (this.following.has(link) || this.following.size >= longestChain) return undefined;
     this.following.add(link);

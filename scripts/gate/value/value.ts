@@ -77,15 +77,19 @@ export function mapMembers(
   value: ValueObject,
   change: (item: Value, key: string) => Value | undefined,
 ): ValueObject {
-  const entries: [string, Value][] = [];
-  let isSame = true;
-  for (const key of Object.keys(value)) {
+  const keys = Object.keys(value);
+  // most objects have nothing to change, and are not copied to find that out
+  let entries: [string, Value][] | undefined;
+  for (const [index, key] of keys.entries()) {
     const item = value[key] ?? null;
     const changed = change(item, key);
-    if (changed !== item) isSame = false;
+    if (entries === undefined) {
+      if (changed === item) continue;
+      entries = keys.slice(0, index).map((same) => [same, value[same] ?? null]);
+    }
     if (changed !== undefined) entries.push([key, changed]);
   }
-  return isSame ? value : Object.fromEntries(entries);
+  return entries === undefined ? value : Object.fromEntries(entries);
 }
 
 /** The list with each item changed; the same list where nothing changes. */
