@@ -25,12 +25,12 @@ export class LineRows<Row extends object> implements TableRows<Row> {
   constructor(text: string) {
     const first = text.indexOf(beforeName);
     let end = first;
-    for (let start = first; start >= 0 && start === end; start = text.indexOf(beforeName, end)) {
-      const nameAt = start + beforeName.length;
+    while (text.startsWith(beforeName, end)) {
+      const nameAt = end + beforeName.length;
       const nameEnd = text.indexOf(afterName, nameAt);
       end = text.indexOf('\n', nameEnd);
-      const rowEnd = text.endsWith(',', end) ? end - 1 : end;
-      this.lines.set(text.slice(nameAt, nameEnd), text.slice(nameEnd + afterName.length, rowEnd));
+      const row = text.slice(nameEnd + afterName.length, end);
+      this.lines.set(text.slice(nameAt, nameEnd), row.replace(/,$/, ''));
     }
     this.rest = JSON.parse(first < 0 ? text : text.slice(0, first) + text.slice(end)) as JsonObject;
   }
