@@ -27,17 +27,15 @@ test_what_exports_logs_must_own_the_group_aws_writes_them_to if {
 
 holding(name) := {
 	"resources": {
-		"aws_lambda_function": [testing.resource("aws_lambda_function", {
-			"function_name": "api-dev",
-			"role": testing.unknown([null], ["aws_iam_role.example.arn"]),
-		})],
+		"aws_lambda_function": [testing.resource("aws_lambda_function", {"function_name": "api-dev"})],
 		"aws_cloudwatch_log_group": [testing.resource("aws_cloudwatch_log_group", {"name": "/aws/lambda/api-dev"})],
-		"aws_iam_role": [testing.resource("aws_iam_role", {
-			"name": "api-dev",
-			"managed_policy_arns": [concat("/", ["arn:aws:iam::aws:policy", name])],
-		})],
 	},
-	"iam": {"statements": [], "undetermined": []},
+	"iam": {
+		"statements": [],
+		"undetermined": [],
+		"principals": [testing.principal("api", {"managed": [name]})],
+		"runs": {"aws_lambda_function.example": ["aws_iam_role.api"]},
+	},
 }
 
 # the policies of AWS that allow logs:CreateLogGroup for whatever group

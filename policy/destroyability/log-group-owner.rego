@@ -168,20 +168,20 @@ _shown(name) := replace(name, text.hole, "(not known yet)")
 # --- who may make the group of a function again
 
 _recreation(function) := {finding |
-	some place in roles.places_of(function.values.role, function.stack)
-	not _denied(place)
-	some grant in _grants(place)
+	some principal in roles.run_by(function)
+	not _denied(principal)
+	some grant in _grants(principal)
 	finding := _found(function, grant)
 }
 
-_grants(place) := (statements | documents) | managed if {
+_grants(principal) := (statements | documents) | managed if {
 	statements := {grant |
-		some statement in roles.statements(place)
+		some statement in roles.statements(principal)
 		grant := {"by": statement.address, "waits_for": _sure(statement)}
 	}
-	documents := {{"by": document.address, "waits_for": document.waits_for} | some document in roles.unread(place)}
+	documents := {{"by": document.address, "waits_for": document.waits_for} | some document in roles.unread(principal)}
 	managed := {{"by": name, "waits_for": []} |
-		some name in roles.managed(place)
+		some name in roles.managed(principal)
 		name in data.tables.destroyability.makes_log_groups
 	}
 }
@@ -197,8 +197,8 @@ _again(function, by) := {
 	"problem": concat("", ["can be made again by the function itself, as ", by, " allows logs:CreateLogGroup"]),
 }
 
-_denied(place) if {
-	some statement in roles.statements(place)
+_denied(principal) if {
+	some statement in roles.statements(principal)
 	statement.effect == "Deny"
 	count(statement.conditions) == 0
 	some action in statement.actions

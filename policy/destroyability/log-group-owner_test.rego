@@ -8,7 +8,7 @@ at(address, attributes) := object.union(
 	{"address": address},
 )
 
-role := at("aws_iam_role.api", {"name": "api-dev"})
+own_policy := {"address": "aws_iam_role_policy.api", "stack": "payments"}
 
 function := at("aws_lambda_function.api", {
 	"function_name": "api-dev",
@@ -17,24 +17,27 @@ function := at("aws_lambda_function.api", {
 
 group := at("aws_cloudwatch_log_group.api", {"name": "/aws/lambda/api-dev"})
 
-system(changes, statements) := {
+system(changes, statements) := system_of(changes, {"statements": statements})
+
+system_of(changes, iam) := {
 	"environment": {"suffix": "dev", "scope": "environment"},
-	"resources": object.union(
+	"resources": object.union({"aws_lambda_function": [function], "aws_cloudwatch_log_group": [group]}, changes),
+	"iam": object.union(
 		{
-			"aws_lambda_function": [function],
-			"aws_cloudwatch_log_group": [group],
-			"aws_iam_role": [role],
-			"aws_iam_role_policy": [at("aws_iam_role_policy.api", {"role": "api-dev"})],
+			"statements": [],
+			"undetermined": [],
+			"principals": [testing.principal("api", {"policies": [own_policy]})],
+			"runs": {function.key: ["aws_iam_role.api"]},
 		},
-		changes,
+		iam,
 	),
-	"iam": {"statements": statements, "undetermined": []},
 }
 
 grant(changes) := object.union(
 	{
 		"address": "aws_iam_role_policy.api",
 		"stack": "payments",
+		"kind": "identity",
 		"effect": "Allow",
 		"actions": [testing.action("logs:PutLogEvents", "none", ["Write"])],
 		"not_actions": [],
@@ -153,40 +156,27 @@ test_what_is_not_known_of_a_grant_is_undetermined if {
 	found(wanted, {}, [doing(testing.unknown(["logs:", null], ["var.x"]))])
 	found(wanted, {}, [object.union(doing("logs:*"), {"effect": testing.unknown([null], ["var.x"])})])
 	passes({}, [doing(testing.unknown(["s3:", null], ["var.x"]))])
-	unread := object.union(system({}, []), {"iam": {"undetermined": [{
-		"address": "aws_iam_role_policy.api",
-		"stack": "payments",
+	unread := system_of({}, {"undetermined": [object.union(own_policy, {
+		"kind": "identity",
 		"path": ["policy"],
 		"waits_for": ["var.x"],
-	}]}})
+	})]})
 	testing.same(wanted, rule.findings) with input as unread
 }
 
-attached(arn) := {"aws_iam_role_policy_attachment": [at("aws_iam_role_policy_attachment.api", {"role": "api-dev", "policy_arn": arn})]}
-
-test_policies_that_are_attached_count if {
-	own := testing.unknown([null], ["aws_iam_policy.logs.arn"])
-	policy := {"aws_iam_policy": [at("aws_iam_policy.logs", {"name": "logs-dev"})]}
-	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_policy.logs"), [])
-	statements := [object.union(doing("logs:*"), {"address": "aws_iam_policy.logs"})]
-	found(wanted, object.union(attached(own), policy), statements)
-	found(wanted, object.union(attached("arn:aws:iam::123456789012:policy/logs-dev"), policy), statements)
-	passes(policy, statements)
+test_only_policies_of_the_role_count if {
+	other := system_of({}, {"statements": [doing("logs:*")], "principals": [testing.principal("api", {})]})
+	testing.empty(rule.findings) with input as other
+	elsewhere := system_of({}, {"statements": [doing("logs:*")], "runs": {function.key: []}})
+	testing.empty(rule.findings) with input as elsewhere
 }
+
+having(name) := system_of({}, {"principals": [testing.principal("api", {"managed": [name]})]})
 
 test_policies_of_aws_count if {
-	managed := "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("AWSLambdaBasicExecutionRole"), [])
-	found(wanted, attached(managed), [])
-	found(wanted, {"aws_iam_role": [at("aws_iam_role.api", {"name": "api-dev", "managed_policy_arns": [managed]})]}, [])
-	passes(attached("arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"), [])
-}
-
-test_the_role_is_found_by_its_arn_too if {
-	known := at("aws_lambda_function.api", {"function_name": "api-dev", "role": "arn:aws:iam::123456789012:role/app/api-dev"})
-	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("aws_iam_role_policy.api"), [])
-	found(wanted, {"aws_lambda_function": [known]}, [doing("logs:*")])
-	passes({"aws_lambda_function": [known], "aws_iam_role": []}, [doing("logs:*")])
+	testing.same(wanted, rule.findings) with input as having("service-role/AWSLambdaBasicExecutionRole")
+	testing.empty(rule.findings) with input as having("AWSXRayDaemonWriteAccess")
 }
 
 cluster(attributes) := {"aws_lambda_function": [], "aws_rds_cluster": [at("aws_lambda_function.api", attributes)]}

@@ -238,6 +238,7 @@ input_of_principals(principals, reaches) := {
 		"attachments": [],
 		"credentials": [],
 		"unjoined": [],
+		"runs": {},
 	},
 }
 
@@ -259,6 +260,8 @@ principal(name, changes) := object.union(
 		"boundary": null,
 		"trust": trust(["lambda.amazonaws.com"]),
 		"members": [],
+		"policies": [],
+		"managed": [],
 		"unread": [],
 	},
 	changes,

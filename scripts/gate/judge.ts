@@ -168,7 +168,7 @@ export function policyInput(
       environment?.suffix ?? null,
       request.suffixes,
     ),
-    iam: iamFacts(resolved, system, resolver, {
+    iam: iamFacts(resolved, keys, system, resolver, {
       actions: once(actions),
       interest: once(() => readInterest(request.policyDirectory)),
       managed: once(() => readManagedPolicies(request.policyDirectory)),

@@ -38,6 +38,8 @@ const principal = (id: string, changes: object): object => ({
   boundary: null,
   trust: { services: ['lambda.amazonaws.com'], principals: [], account: true, anyone: false, waits_for: [] },
   members: [],
+  policies: [],
+  managed: [],
   unread: [],
   ...changes,
 });
@@ -75,7 +77,8 @@ export const principalFacts = {
     { ...from(0), address: 'aws_iam_access_key.k', path: ['user'], type: 'aws_iam_access_key', user: 'ci' },
   ],
   unjoined: [],
+  runs: {},
 };
 
 /** No principals at all. */
-export const noPrincipals = { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [] };
+export const noPrincipals = { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [], runs: {} };

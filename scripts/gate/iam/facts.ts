@@ -1,5 +1,6 @@
 import type { PathStep } from '../../model/json';
 import type { IamFacts, PolicyKind, StatementFact, UndeterminedFact } from '../input/policy-input';
+import type { ResourceKeys } from '../system/links';
 import type { Resolver } from '../system/resolver';
 import type { Subject, System } from '../system/scope';
 import { waitsFor } from '../value/encode';
@@ -31,6 +32,7 @@ export interface IamTables extends StatementTables {
  */
 export function iamFacts(
   judged: readonly ResolvedSubject[],
+  keys: ResourceKeys,
   system: System,
   resolver: Resolver,
   tables: IamTables,
@@ -45,10 +47,12 @@ export function iamFacts(
   };
   const statements = new Statements(tables);
   for (const resource of judged) statements.add(resource.subject, documents(resource));
+  const { runs, ...principals } = factsOfPrincipals(judged, system, resolver, documents, tables);
   return {
     statements: statements.statements,
     undetermined: statements.undetermined,
-    ...factsOfPrincipals(judged, system, resolver, documents, tables),
+    ...principals,
+    runs: Object.fromEntries([...runs].map(([subject, ids]) => [keys.get(subject), ids])),
   };
 }
 
@@ -75,7 +79,7 @@ function factsOfPrincipals(
     }
   }
   if (!resources.some(({ subject }) => isIam(subject))) {
-    return { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [] };
+    return { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [], runs: new Map() };
   }
   return principalFacts(resources, resolver, documents, {
     interest: tables.interest(),

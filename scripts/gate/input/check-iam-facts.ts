@@ -8,17 +8,17 @@ export function problemOfIam(iam: unknown): string | undefined {
     return 'iam has no statements or nothing undetermined';
   }
   if (!iam['statements'].every(isStatement)) return 'a statement lacks a part';
-  const { principals, attachments, credentials, unjoined, reaches } = iam;
+  const { principals, attachments, credentials, unjoined, reaches, runs } = iam;
   const others = [attachments, credentials, unjoined];
   if (!Array.isArray(principals) || !others.every((list) => Array.isArray(list))) {
     return 'iam has no principals, attachments, credentials or unjoined';
   }
-  if (!isJsonObject(reaches)) return 'iam has no reaches';
+  if (!isJsonObject(reaches) || !isJsonObject(runs)) return 'iam has no reaches or runs';
   if (!principals.every(isPrincipal)) return 'a principal lacks a part';
   const ids = new Set(principals.map(({ id }) => id));
   if (ids.size !== principals.length) return 'two principals have one id';
-  for (const list of Object.values(reaches)) {
-    if (!Array.isArray(list) || !list.every((id) => ids.has(id))) return 'a reach names nobody';
+  for (const list of [...Object.values(reaches), ...Object.values(runs)]) {
+    if (!Array.isArray(list) || !list.every((id) => ids.has(id))) return 'a reach or a run names nobody';
   }
   const keys = principals.flatMap(({ grants }) => grants).map(({ reach }) => reach);
   if (!keys.every((key) => key === null || (typeof key === 'string' && Object.hasOwn(reaches, key)))) {
@@ -53,7 +53,7 @@ function isPrincipal(value: unknown): value is JsonObject & { readonly grants: J
     typeof value['kind'] === 'string' &&
     typeof value['judged'] === 'boolean' &&
     isOneOf(value['admin'], ['yes', 'no', 'undetermined']) &&
-    hasLists(value, ['powers', 'grants', 'members', 'unread']) &&
+    hasLists(value, ['powers', 'grants', 'members', 'policies', 'managed', 'unread']) &&
     isObjectOrNull(value['boundary']) &&
     isObjectOrNull(value['trust']) &&
     value.grants.every(isGrant)

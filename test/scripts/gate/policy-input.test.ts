@@ -64,6 +64,7 @@ describe('what the policy is told', () => {
         attachments: [],
         credentials: [],
         unjoined: [],
+        runs: {},
       },
       links: {},
       api: { routes: {} },

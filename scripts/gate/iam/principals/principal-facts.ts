@@ -8,6 +8,7 @@ import type {
   UnreadFact,
 } from '../../input/policy-input';
 import type { Resolver } from '../../system/resolver';
+import type { Subject } from '../../system/scope';
 import { encodeValue } from '../../value/encode';
 import { isTemplate, type Value } from '../../value/value';
 import type { DocumentAt } from '../resource-documents';
@@ -17,6 +18,7 @@ import { Holders, type IamResource } from './holders';
 import { credentialTypes } from './iam-types';
 import type { Interest } from './interest';
 import type { ManagedPolicies } from './managed-policies';
+import { Runners } from './runners';
 import { placeOf, Policies } from './sources';
 import { targetEntries } from './target-entries';
 import { Targets } from './targets';
@@ -35,6 +37,8 @@ export interface PrincipalFacts {
   readonly attachments: readonly AttachmentFact[];
   readonly credentials: readonly CredentialFact[];
   readonly unjoined: readonly UnreadFact[];
+  /** The ids of the principals that judged resources run as. */
+  readonly runs: ReadonlyMap<Subject, readonly string[]>;
 }
 
 /**
@@ -52,7 +56,8 @@ export function principalFacts(
   const policies = new Policies(resources, resolver, documents, interest, managed);
   const { unions, attachments, unjoined, accounted } = joinPolicies(resources, holders, policies, resolver);
   checkCoverage(resources, accounted);
-  const targets = new Targets(targetEntries(resources, unions, holders, resolver), resolver);
+  const runners = new Runners(resources, holders, resolver);
+  const targets = new Targets(targetEntries(resources, unions, runners, resolver), resolver);
   const reaches = new Reaches();
   const principals = unions.map((union) =>
     principalOf(union, targets, reaches, () =>
@@ -65,7 +70,17 @@ export function principalFacts(
     attachments: attachments.filter(({ judged }) => judged),
     credentials: resources.flatMap((resource) => credentialOf(resource)),
     unjoined,
+    runs: runsOf(resources, runners),
   };
+}
+
+function runsOf(resources: readonly IamResource[], runners: Runners): Map<Subject, readonly string[]> {
+  const runs = new Map<Subject, readonly string[]>();
+  for (const resource of resources) {
+    const principals = resource.judged ? runners.principalsOf(resource) : [];
+    if (principals.length > 0) runs.set(resource.subject, principals);
+  }
+  return runs;
 }
 
 /** Lists of principals, each kept once: one pattern may reach thousands, and thousands of statements have it. */
@@ -121,6 +136,11 @@ function principalOf(
     boundary,
     trust: holder.kind === 'role' && !holder.external ? trust() : null,
     members: [...peers].map(({ id }) => id).sort(),
+    policies: [...union.policies].map(({ resource }) => ({
+      address: resource.address,
+      stack: resource.stack,
+    })),
+    managed: [...union.managed].sort(),
     unread: unread.map(({ address: at, stack: of, path, judged: isJudged, waits_for, reason }) => ({
       address: at,
       stack: of,

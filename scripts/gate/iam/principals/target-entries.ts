@@ -1,9 +1,10 @@
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
 import { isTemplate, joinParts, type Template, type Value } from '../../value/value';
-import { codeBuckets, computeTypes, imageAttributes, type ComputeType } from './compute';
-import { nameOf, type Holders, type IamResource } from './holders';
-import { blocksOf, follow, memberOf, textKey } from './links';
+import { codeBuckets, imageAttributes, type ComputeType } from './compute';
+import { nameOf, type IamResource } from './holders';
+import { follow } from './links';
+import { computeTypeOf, type Runners } from './runners';
 import { tailWith, type TargetEntry } from './targets';
 import type { Union } from './union';
 
@@ -16,7 +17,7 @@ const holderTails: Readonly<Record<string, string>> = { group: 'group', role: 'r
 export function targetEntries(
   resources: readonly IamResource[],
   unions: readonly Union[],
-  holders: Holders,
+  runners: Runners,
   resolver: Resolver,
 ): TargetEntry[] {
   return [
@@ -24,7 +25,7 @@ export function targetEntries(
       holder.external ? [] : holderEntries(holder.resource, holder.id, holder.kind),
     ),
     ...policyEntries(resources, unions),
-    ...new ComputeEntries(resources, holders, resolver).all(),
+    ...computeEntries(resources, runners, resolver),
   ];
 }
 
@@ -68,37 +69,28 @@ function pathAndName(
   return typeof start === 'string' ? tailWith(start, name, '') : tailWith(`${word}/`, null, '');
 }
 
+/** What runs as a principal, and what its code is read from. */
+function computeEntries(
+  resources: readonly IamResource[],
+  runners: Runners,
+  resolver: Resolver,
+): TargetEntry[] {
+  const entries = new ComputeEntries(resolver);
+  return resources.flatMap((resource) => {
+    const compute = computeTypeOf(resource);
+    return compute === undefined ? [] : entries.of(resource, compute, runners.principalsOf(resource));
+  });
+}
+
 class ComputeEntries {
-  private readonly profiles = new Map<Subject, readonly string[]>();
-  private readonly profileNames = new Map<string, readonly string[]>();
+  constructor(private readonly resolver: Resolver) {}
 
-  constructor(
-    private readonly resources: readonly IamResource[],
-    private readonly holders: Holders,
-    private readonly resolver: Resolver,
-  ) {
-    for (const { subject, values } of resources) {
-      if (subject.resource.type !== 'aws_iam_instance_profile') continue;
-      const roles = this.rolesNamed(subject.values['role']);
-      this.profiles.set(subject, roles);
-      const name = nameOf(values);
-      const key = name === null ? undefined : textKey(name);
-      if (key !== undefined) this.profileNames.set(key, roles);
-    }
-  }
-
-  all(): TargetEntry[] {
-    return this.resources.flatMap((resource) => {
-      const { type } = resource.subject.resource;
-      const compute = Object.hasOwn(computeTypes, type) ? computeTypes[type] : undefined;
-      if (compute === undefined) return [];
-      const principals = this.rolesOf(resource, compute);
-      return [
-        this.entry(resource, compute, principals),
-        ...this.code(resource, principals),
-        ...this.image(resource, principals),
-      ];
-    });
+  of(resource: IamResource, compute: ComputeType, principals: readonly string[]): TargetEntry[] {
+    return [
+      this.entry(resource, compute, principals),
+      ...this.code(resource, principals),
+      ...this.image(resource, principals),
+    ];
   }
 
   private entry(
@@ -157,31 +149,6 @@ class ComputeEntries {
     const name = typeof known === 'string' ? /\.dkr\.ecr\.[^/]+\/([^:@]+)/.exec(known)?.[1] : undefined;
     return name === undefined ? [] : [{ subject, template, tail: `repository/${name}`, principals }];
   }
-
-  private rolesOf({ subject }: IamResource, { roles, profiles = [] }: ComputeType): string[] {
-    const own = roles.flatMap((path) => at(subject.values, path).flatMap((value) => this.rolesNamed(value)));
-    const byProfile = profiles.flatMap((path) =>
-      at(subject.values, path).flatMap((value) => this.rolesOfProfile(value)),
-    );
-    return [...new Set([...own, ...byProfile])];
-  }
-
-  private rolesNamed(value: Value | undefined): string[] {
-    return this.holders.named(value, 'role').map(({ id }) => id);
-  }
-
-  private rolesOfProfile(value: Value): readonly string[] {
-    const link = follow(value, this.resolver);
-    if (link === null) return [];
-    if (link.subject !== null) return this.profiles.get(link.subject) ?? [];
-    return this.profileNames.get(textKey(link.text) ?? '') ?? [];
-  }
-}
-
-function at(value: Value | undefined, path: readonly string[]): Value[] {
-  const [step, ...rest] = path;
-  if (step === undefined) return value === undefined || value === null ? [] : [value];
-  return blocksOf(value).flatMap((block) => at(memberOf(block, step), rest));
 }
 
 function textOf(value: Value | undefined): string | Template | null {

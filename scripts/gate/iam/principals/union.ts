@@ -17,8 +17,10 @@ export interface Union {
   readonly holder: Holder;
   readonly permissions: PlacedPermission[];
   readonly unread: UnreadFact[];
-  /** The managed policies of the system it has. */
+  /** What its policies are written in: resources of the system, the role itself among them. */
   readonly policies: Set<Subject>;
+  /** The policies of AWS itself that it has, by path and name. */
+  readonly managed: Set<string>;
   /** The policies that limit it; more than one only where the evidence contradicts itself. */
   readonly boundaries: AttachedPolicy[];
   /** The groups of a user, the users of a group. */
@@ -87,7 +89,7 @@ class Join {
   private addHolder(holder: Holder): void {
     const { resource, kind } = holder;
     if (kind === 'role') {
-      this.give(holder, this.policies.inlineOfRole(resource));
+      this.give(holder, this.policies.inlineOfRole(resource), resource.subject);
       for (const policy of this.policies.attached(resource, 'managed_policy_arns', [kind])) {
         this.attachments.push(policy.fact);
         this.givePolicy(holder, policy);
@@ -107,7 +109,7 @@ class Join {
     const kinds = [...new Set(holders.map(({ kind }) => kind))];
     if (attachment.document !== undefined) {
       const content = this.policies.inline(resource, attachment.document);
-      for (const holder of holders) this.give(holder, content);
+      for (const holder of holders) this.give(holder, content, resource.subject);
     }
     const attached = [
       ...(attachment.policies === undefined
@@ -169,23 +171,25 @@ class Join {
 
   private inherit(user: Union & { readonly keys: Set<string> }): void {
     for (const group of user.peers) {
-      const { permissions, unread, policies } = this.unionOf(group);
+      const { permissions, unread, policies, managed } = this.unionOf(group);
       user.permissions.push(...permissions.filter((one) => !user.permissions.includes(one)));
       user.unread.push(...unread.filter((one) => !user.unread.includes(one)));
       for (const policy of policies) user.policies.add(policy);
+      for (const name of managed) user.managed.add(name);
     }
   }
 
   private givePolicy(holder: Holder, policy: AttachedPolicy): void {
     const union = this.unionOf(holder);
-    if (policy.policy !== null) union.policies.add(policy.policy);
     if (union.keys.has(policy.key)) return;
     union.keys.add(policy.key);
-    this.give(holder, policy);
+    if (policy.fact.managed !== null) union.managed.add(policy.fact.managed);
+    this.give(holder, policy, policy.policy);
   }
 
-  private give(holder: Holder, { permissions, unread }: PolicyContent): void {
+  private give(holder: Holder, { permissions, unread }: PolicyContent, from: Subject | null): void {
     const union = this.unionOf(holder);
+    if (from !== null) union.policies.add(from);
     union.permissions.push(...permissions);
     union.unread.push(...unread);
   }
@@ -198,6 +202,7 @@ class Join {
       permissions: [],
       unread: [],
       policies: new Set<Subject>(),
+      managed: new Set<string>(),
       boundaries: [],
       peers: new Set<Holder>(),
       keys: new Set<string>(),

@@ -27,6 +27,7 @@ const input: PolicyInput = {
     attachments: [],
     credentials: [],
     unjoined: [],
+    runs: {},
   },
   links: {},
   api: { routes: {} },

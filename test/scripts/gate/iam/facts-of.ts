@@ -8,6 +8,7 @@ import { readManagedPolicies } from '../../../../scripts/gate/iam/principals/man
 import { ResourceTypes, readResourceTypes } from '../../../../scripts/gate/iam/resource-types';
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
+import { keysOf } from '../../../../scripts/gate/system/links';
 import { Resolver } from '../../../../scripts/gate/system/resolver';
 import { once } from '../../../../scripts/model/once';
 import type { Synthesis } from '../../../../scripts/model/synthesis';
@@ -45,7 +46,7 @@ export function iamFactsOf(
     subject,
     values: resolver.resolveObject(subject.values),
   }));
-  return iamFacts(resolved, system, resolver, known);
+  return iamFacts(resolved, keysOf(resolved), system, resolver, known);
 }
 
 /** The same of which only the principals are looked at. */

@@ -1,4 +1,5 @@
 import { Holders, type IamResource } from '../../../../scripts/gate/iam/principals/holders';
+import { Runners } from '../../../../scripts/gate/iam/principals/runners';
 import type { Union } from '../../../../scripts/gate/iam/principals/union';
 import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import { Resolver } from '../../../../scripts/gate/system/resolver';
@@ -11,6 +12,7 @@ export interface Parts {
   readonly resolver: Resolver;
   readonly resources: readonly IamResource[];
   readonly holders: Holders;
+  readonly runners: Runners;
   readonly subject: (address: string) => Subject;
 }
 
@@ -21,10 +23,12 @@ export function partsOf(resource: JsonObject, rest: JsonObject = {}): Parts {
   const resources = subjects
     .filter((subject) => subject.resource.mode === 'managed')
     .map((subject) => ({ subject, values: resolver.resolveObject(subject.values), judged: true }));
+  const holders = new Holders(resources, resolver);
   return {
     resolver,
     resources,
-    holders: new Holders(resources, resolver),
+    holders,
+    runners: new Runners(resources, holders, resolver),
     subject: (address) => {
       const found = subjects.find((subject) => subject.resource.address === address);
       if (found === undefined) throw new Error(`there is no ${address}`);
@@ -40,6 +44,7 @@ export function unionsOf({ holders, subject }: Parts, policies: Readonly<Record<
     permissions: [],
     unread: [],
     policies: new Set((policies[holder.id] ?? []).map(subject)),
+    managed: new Set(),
     boundaries: [],
     peers: new Set(),
   }));

@@ -11,7 +11,7 @@ const removal = (address: string, values: JsonObject, action: string): JsonObjec
 const idsOf = ({ principals }: IamFacts): string[] => principals.map(({ id }) => id);
 
 describe('whom the facts about IAM are about', () => {
-  const nobody = { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [] };
+  const nobody = { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [], runs: {} };
 
   it('is nobody where the system has nothing of IAM', () => {
     const running = { function_name: 'f', role: 'elsewhere' };
@@ -131,5 +131,45 @@ describe('a document that is open', () => {
     expect(undetermined('{"Statement":[{"Effect":"Allow"}]}')).toEqual(
       fact(at, 'has neither Action nor NotAction'),
     );
+  });
+});
+
+describe('what runs as a principal', () => {
+  const running = (values: JsonObject): JsonObject => ({
+    aws_lambda_function: { f: { function_name: 'f', ...values } },
+  });
+  const runsOf = (resource: JsonObject): IamFacts['runs'] =>
+    iamOf({ aws_iam_role: { r: role('jobs') }, ...resource }).runs;
+
+  it.each([
+    '${aws_iam_role.r.arn}',
+    'jobs',
+    'arn:aws:iam::123456789012:role/jobs',
+    'arn:aws:iam::123456789012:role/teams/jobs',
+    'arn:aws:iam::${var.account}:role/jobs',
+    '${local.role}',
+  ])('names it as %s', (name) => {
+    const facts = iamOf(
+      { aws_iam_role: { r: role('jobs') }, ...running({ role: name }) },
+      { locals: { role: '${aws_iam_role.r.arn}' } },
+    );
+    expect(facts.runs).toEqual({ '1': ['aws_iam_role.r'] });
+  });
+
+  it.each(['arn:aws:iam::123456789012:role/others', '${var.role}', '${aws_iam_role.x.arn}', null, ['jobs']])(
+    'is nobody of the system where it names %j',
+    (name) => {
+      expect(runsOf(running({ role: name }))).toEqual({});
+    },
+  );
+
+  it('has a key only where it is judged', () => {
+    const network = { resource: { aws_iam_role: { r: role('jobs') }, ...running({ role: 'jobs' }) } };
+    const service = { resource: running({ role: 'arn:aws:iam::123456789012:role/jobs' }) };
+    const values = { function_name: 'f', role: 'arn:aws:iam::123456789012:role/jobs' };
+    const plan = { ...planOf([creation('aws_lambda_function.f', values)]), stack: 'service' };
+    expect(iamFactsOf([plan], tables, synthesisOf({ network, service })).runs).toEqual({
+      '0': ['network: aws_iam_role.r'],
+    });
   });
 });

@@ -15,7 +15,7 @@ function targetsOf(
   policies: Readonly<Record<string, string[]>> = {},
 ): (readonly [string, string, string, ...string[]])[] {
   const parts = partsOf(resource);
-  return targetEntries(parts.resources, unionsOf(parts, policies), parts.holders, parts.resolver).map(
+  return targetEntries(parts.resources, unionsOf(parts, policies), parts.runners, parts.resolver).map(
     ({ subject, template, tail, principals }) =>
       [subject.resource.address, `${template.service}:${template.tail}`, shown(tail), ...principals] as const,
   );
@@ -46,7 +46,7 @@ describe('a principal as the target of a step', () => {
     ).toEqual([]);
     const parts = partsOf({ aws_iam_role: { r: role('r') } });
     const outside = unionsOf(parts, {}).map((one) => ({ ...one, holder: { ...one.holder, external: true } }));
-    expect(targetEntries(parts.resources, outside, parts.holders, parts.resolver)).toEqual([]);
+    expect(targetEntries(parts.resources, outside, parts.runners, parts.resolver)).toEqual([]);
   });
 
   it('is whoever has a policy', () => {
