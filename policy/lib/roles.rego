@@ -5,8 +5,6 @@
 #   references, names and ARNs.
 package lib.roles
 
-import data.lib.values
-
 # METADATA
 # description: The ids of the principals a resource runs as; none where its role is in no evidence.
 run_by(resource) := {id | some id in input.iam.runs[resource.key]}
@@ -34,7 +32,7 @@ managed(id) := {segments[count(segments) - 1] |
 
 _principals[principal.id] := principal if some principal in input.iam.principals
 
-_place(resource) := concat("\n", [values.text(resource.stack), resource.address])
+_place(resource) := [resource.stack, resource.address]
 
 # a role says in a policy of its own kind who may assume it, and that lets it do nothing
 _of_identity(statement) if statement.kind != "trust"
