@@ -29,7 +29,7 @@ import { outputSpeakers, suffixMentions } from './suffix/mentions';
 import { assembleSystem } from './system/assemble';
 import { keysOf, linksOf } from './system/links';
 import { Resolver } from './system/resolver';
-import type { System } from './system/scope';
+import { sourceOf, type System } from './system/scope';
 import { applyWaivers, waivedResource } from './waiver/apply-waivers';
 import { readWaivers } from './waiver/read-waivers';
 
@@ -78,7 +78,9 @@ export async function judge(request: JudgeRequest): Promise<Judgement> {
   const binding = new Fingerprints(system, names);
   const stacks = [...new Set(system.judged.flatMap(({ resource }) => resource.stack ?? []))].sort();
   const findings = applyWaivers(
-    joinFindings(engine.evaluate(input), rules.judged, system.judged, binding),
+    joinFindings(engine.evaluate(input), rules.judged, system.judged, binding, (place) =>
+      sourceOf(system, place),
+    ),
     waivers.written,
     {
       environment: environment?.name ?? null,

@@ -8,7 +8,7 @@ export interface SourceLocation {
   readonly line: number;
 }
 
-/** What `sources.json` says of one resource: the first line of our own code that made it. */
+/** What `sources.json` says of a resource, an output or a block: the first line of our own code that made it. */
 export interface ResourceSource extends SourceLocation {
   readonly constructPath: string;
 }
@@ -34,7 +34,7 @@ export interface SynthesizedStack {
   /** `<suffix>/<stack>.tfstate` in the state bucket, or null where the backend is not S3. */
   readonly stateKey: string | null;
   readonly upstreamOutputs: readonly UpstreamOutput[];
-  /** By address without an index, such as `aws_s3_bucket.logs` or `data.aws_region.current`. */
+  /** By address without an index, such as `aws_s3_bucket.logs`, `data.aws_region.current` or `output.url`. */
   readonly sources: Readonly<Record<string, ResourceSource>>;
   /** Of `cdk.tf.json` and the assets; a moved source line leaves it as it was. */
   readonly digest: Digest;

@@ -1,5 +1,5 @@
 /**
- * Runs inside the app, before it (`node --require`): writes down where each resource is made, as `frames.json` beside
+ * Runs inside the app, before it (`node --require`): writes down where each resource, output and block is made, as `frames.json` beside
  * itself. It changes nothing the app can see, and neither the stacks nor `cdk.tf.json` know of it.
  */
 import { writeFileSync } from 'node:fs';
@@ -20,6 +20,10 @@ interface Element {
   readonly node: Node;
   readonly terraformResourceType?: string;
   readonly friendlyUniqueId: string;
+  /** Of a provider. */
+  readonly alias?: string;
+  /** Of a backend: what kind it is. */
+  readonly name?: string;
   readonly cdktfStack: { readonly node: Node };
 }
 
@@ -73,18 +77,19 @@ function frameOf({ element, line, column }: (typeof elements)[number]): Frame[] 
   return [{ stack: element.cdktfStack.node.id, address, constructPath: element.node.path, line, column }];
 }
 
-/** Null for what is neither a resource nor a data source. */
+/** As terraform or the gate names it; null for a local, a variable, and what cdktf makes by itself. */
 function addressOf(element: Element): string | null {
-  const name = element.friendlyUniqueId;
-  if (Symbol.for('cdktf/TerraformResource') in element)
-    return `${String(element.terraformResourceType)}.${name}`;
-  if (Symbol.for('cdktf/TerraformDataSource') in element) {
-    return `data.${String(element.terraformResourceType)}.${name}`;
-  }
-  // remote states have no symbol; they alone have a backend and are no backend
-  return element.constructor.name.startsWith('DataTerraformRemoteState')
-    ? `data.terraform_remote_state.${name}`
-    : null;
+  const { friendlyUniqueId: name, terraformResourceType: type = '', alias } = element;
+  const is = (kind: string): boolean => Symbol.for(`cdktf/Terraform${kind}`) in element;
+  if (is('Resource')) return `${type}.${name}`;
+  if (is('DataSource')) return `data.${type}.${name}`;
+  if (is('Provider')) return alias === undefined ? `provider.${type}` : `provider.${type}.${alias}`;
+  if (is('Backend')) return `terraform.backend.${String(element.name)}`;
+  if (is('Output')) return name.startsWith('cross-stack-output-') ? null : `output.${name}`;
+  // the others have no symbol
+  if ('interpolationForOutput' in element) return `module.${name}`;
+  const isRemoteState = element.constructor.name.startsWith('DataTerraformRemoteState');
+  return isRemoteState ? `data.terraform_remote_state.${name}` : null;
 }
 
 /** cdktf captures a whole stack for each token, for the hint in a rare error: a tenth to a quarter of all its time. */

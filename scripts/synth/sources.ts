@@ -5,7 +5,7 @@ import type { ResourceSource } from '../model/synthesis';
 import type { AppBundle } from './app-bundle';
 import type { Frame } from './preload';
 
-/** `sources.json`: where each resource and data source was written, by stack and address. */
+/** `sources.json`: where each resource, data source, output, provider, backend and module was written, by stack and address. */
 export interface Sources {
   readonly version: 1;
   readonly stacks: Readonly<Record<string, Readonly<Record<string, ResourceSource>>>>;

@@ -67,14 +67,16 @@ describe('a careless change', () => {
     });
     // what the platform itself is made of has none
     expect([...new Set(judgement.findings.map(({ source }) => source?.file))]).toEqual([file]);
-    const told = /^(naming|destroyability|iam\/wildcard)/;
+    const told = /^(naming|destroyability|supply|iam\/wildcard)/;
     expect(places(judgement.findings.filter(({ rule }) => told.test(rule))).sort()).toEqual([
       `destroyability/final-snapshot at ${file}: new RdsCluster(data, 'Ledger', {`,
       `destroyability/force-destroy at ${file}: new S3Bucket(data, 'Receipts', { bucket: 'payments-receipts' });`,
       `iam/wildcard-action at ${file}: new IamRolePolicy(data, 'ReportPolicy', {`,
       `iam/wildcard-resource at ${file}: new IamRolePolicy(data, 'ReportPolicy', {`,
+      `naming/foreign-suffix at ${file}: new TerraformOutput(data, 'Report', { value: 'payments-report-prod' });`,
       `naming/global-name at ${file}: new S3Bucket(data, 'Receipts', { bucket: 'payments-receipts' });`,
       `naming/suffix at ${file}: new S3Bucket(data, 'Receipts', { bucket: 'payments-receipts' });`,
+      `supply/module-source at ${file}: new TerraformHclModule(data, 'Reports', { source: 'example/reports/aws' });`,
     ]);
   }, 60_000);
 

@@ -1,6 +1,7 @@
 import { inOneLine } from '../../model/error';
 import type { Finding } from '../../model/finding';
 import { formatPath, type JsonObject, type JsonValue, type PathStep } from '../../model/json';
+import type { SourceLocation } from '../../model/synthesis';
 import type { RuleEntry } from '../build/manifest';
 import type { RawFinding } from '../engine/policy-engine';
 import { GateError } from '../error';
@@ -18,12 +19,20 @@ export interface Binding {
   ): { readonly path: readonly PathStep[]; readonly fingerprint: string };
 }
 
-/** Joins what the policy found with what the rule says of itself and with the line that made the resource; sorted. */
+/** The line that made what is at a place. */
+type SourceAt = (place: Where) => SourceLocation | null;
+
+/**
+ * Joins what the policy found with what the rule says of itself and with the line that made it; sorted.
+ *
+ * @param sourceAt the line of what is no resource: an output, a provider, a backend, a module
+ */
 export function joinFindings(
   found: readonly RawFinding[],
   rules: readonly RuleEntry[],
   subjects: readonly Subject[],
   binding: Binding,
+  sourceAt: SourceAt = () => null,
 ): Finding[] {
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
   const subjectByPlace = new Map(subjects.map((subject) => [placeOf(subject.resource), subject]));
@@ -35,12 +44,18 @@ export function joinFindings(
         throw new GateError(
           `the policy has no description of its rule ${raw.rule}; run npm run policy:build`,
         );
-      return joinFinding(raw, rule, subjectAt, binding);
+      return joinFinding(raw, rule, subjectAt, binding, sourceAt);
     })
     .sort(compareFindings);
 }
 
-function joinFinding(raw: RawFinding, rule: RuleEntry, subjectAt: SubjectAt, binding: Binding): Finding {
+function joinFinding(
+  raw: RawFinding,
+  rule: RuleEntry,
+  subjectAt: SubjectAt,
+  binding: Binding,
+  sourceAt: SourceAt,
+): Finding {
   const subject = subjectAt(raw);
   const secrets = subject === undefined ? [] : secretsOf(subject.resource);
   const { related, ...said } = raw.params as JsonObject;
@@ -48,7 +63,7 @@ function joinFinding(raw: RawFinding, rule: RuleEntry, subjectAt: SubjectAt, bin
     Object.entries(said).map(([name, value]) => [name, redact(value, secrets)]),
   );
   const { path, fingerprint } = binding.of(raw.path, rule, subject);
-  const source = subject?.resource.source ?? null;
+  const source = subject === undefined ? sourceAt(raw) : subject.resource.source;
   const constructPath = subject?.constructPath ?? null;
   return {
     id: findingId({ ...raw, path: [...path] }, constructPath),

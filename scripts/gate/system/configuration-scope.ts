@@ -50,6 +50,7 @@ export function configurationScope(configuration: Configuration): Scope {
     remoteStates: remoteStatesOf(subjects, configuration.neighbours),
     subjects: indexSubjects(subjects),
     blocks: writtenBlocks(terraform, resources, stack),
+    sources: configuration.synthesized?.sources ?? {},
   };
 }
 

@@ -45,6 +45,7 @@ export function promotedScope(
     remoteStates: synthesized?.remoteStates ?? {},
     subjects: indexSubjects([...subjects, ...missingData(synthesized, resources)]),
     blocks: synthesized === null ? blocks : mergeBlocks(synthesized.blocks, blocks),
+    sources: synthesized?.sources ?? {},
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource';
+import type { SourceLocation } from '../../model/synthesis';
 import type { ConfigurationBlocks } from '../configuration/blocks';
 import type { Value, ValueObject } from '../value/value';
 
@@ -31,6 +32,8 @@ export interface Scope {
   readonly subjects: ReadonlyMap<string, readonly Subject[]>;
   /** What the configuration says beside them. */
   readonly blocks: ConfigurationBlocks;
+  /** The lines that made its resources, outputs and blocks, by address, as far as a synthesis knows them. */
+  readonly sources: Readonly<Record<string, SourceLocation>>;
 }
 
 /** Everything that is judged together. */
@@ -42,6 +45,15 @@ export interface System {
   readonly configurations: readonly ConfigurationBlocks[];
   /** What each judged stack tells others. */
   readonly exports: readonly Pick<Scope, 'stack' | 'exports'>[];
+}
+
+/** The line that made what has an address in a stack, be it a resource, an output or a block; null where nobody knows. */
+export function sourceOf(
+  { scopes }: System,
+  { stack, address }: { readonly stack: string | null; readonly address: string },
+): SourceLocation | null {
+  const sources = scopes.find((scope) => scope.stack === stack)?.sources ?? {};
+  return Object.hasOwn(sources, address) ? (sources[address] ?? null) : null;
 }
 
 /** An address without the key of its last instance: `aws_s3_bucket.logs["a"]` is one of `aws_s3_bucket.logs`. */

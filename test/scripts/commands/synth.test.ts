@@ -102,7 +102,7 @@ test('a synthesis of this repository can be read, and every resource has its lin
     ['observability', ['data', 'service', 'network'], 'dev/observability.tfstate'],
   ]);
   for (const { terraform, sources, upstreamOutputs, id } of synthesis.stacks) {
-    const { resource = {}, data = {} } = terraform as Record<string, Record<string, Record<string, unknown>>>;
+    const { resource = {}, data = {}, output = {} } = terraform as Record<string, Record<string, object>>;
     const addresses = [
       ...Object.entries(resource).flatMap(([type, named]) =>
         Object.keys(named).map((name) => `${type}.${name}`),
@@ -110,6 +110,12 @@ test('a synthesis of this repository can be read, and every resource has its lin
       ...Object.entries(data).flatMap(([type, named]) =>
         Object.keys(named).map((name) => `data.${type}.${name}`),
       ),
+      // those of cdktf itself are written nowhere
+      ...Object.keys(output).flatMap((name) =>
+        name.startsWith('cross-stack-output-') ? [] : [`output.${name}`],
+      ),
+      'provider.aws',
+      'terraform.backend.s3',
     ];
     expect(Object.keys(sources).sort()).toEqual(addresses.sort());
     expect(upstreamOutputs.length > 0).toBe(id !== 'network');
@@ -161,6 +167,12 @@ test('another app can be synthesized, and the careless change has the lines a re
     ['aws_iam_role_policy.ReportPolicy', "new IamRolePolicy(data, 'ReportPolicy', {"],
     ['aws_rds_cluster.Ledger', "new RdsCluster(data, 'Ledger', {"],
     ['aws_s3_bucket.Receipts', "new S3Bucket(data, 'Receipts', { bucket: 'payments-receipts' });"],
+    ['module.Reports', "new TerraformHclModule(data, 'Reports', { source: 'example/reports/aws' });"],
+    ['output.Report', "new TerraformOutput(data, 'Report', { value: 'payments-report-prod' });"],
+    [
+      'provider.aws.elsewhere',
+      "new AwsProvider(data, 'Elsewhere', { alias: 'elsewhere', region: 'eu-west-1' });",
+    ],
   ]);
 });
 

@@ -134,6 +134,17 @@ describe('a finding', () => {
     });
   });
 
+  it('has the line of an output or a block from whoever knows it, and that of a resource from itself', () => {
+    const known = { file: 'stacks/app.ts', line: 9, constructPath: 'app/Url' };
+    const lineOf = (address: string, subjects: readonly Subject[] = []): Finding['source'] =>
+      joinFindings([raw({ address })], [rule], subjects, binding, (place) =>
+        place.stack === 'app' && place.address === 'output.url' ? known : null,
+      )[0]!.source;
+    expect(lineOf('output.url')).toEqual({ file: 'stacks/app.ts', line: 9 });
+    expect(lineOf('output.other')).toBeNull();
+    expect(lineOf('output.url', [subject({ address: 'output.url', source: null }, null)])).toBeNull();
+  });
+
   it('resolves the places a rule names beside its own, and keeps them out of the params', () => {
     const source = { file: 'stacks/app.ts', line: 7, constructPath: 'app/Other' };
     const other = subject(

@@ -4,11 +4,12 @@ import { assembleSystem } from '../../../../scripts/gate/system/assemble';
 import { configurationScope, type Configuration } from '../../../../scripts/gate/system/configuration-scope';
 import { promotedScope } from '../../../../scripts/gate/system/promoted-scope';
 import { Resolver } from '../../../../scripts/gate/system/resolver';
-import { baseAddress, type Scope } from '../../../../scripts/gate/system/scope';
+import { baseAddress, sourceOf, type Scope, type System } from '../../../../scripts/gate/system/scope';
 import { liftTemplate } from '../../../../scripts/gate/value/lift';
 import type { Hole, Value } from '../../../../scripts/gate/value/value';
 import type { JsonObject } from '../../../../scripts/model/json';
-import { creation, planOf, stateOf } from '../support';
+import type { ResourceSource } from '../../../../scripts/model/synthesis';
+import { creation, planOf, stateOf, synthesisOf } from '../support';
 
 const scopeOf = (terraform: JsonObject, rest: Partial<Configuration> = {}): Scope =>
   configurationScope({
@@ -21,6 +22,30 @@ const scopeOf = (terraform: JsonObject, rest: Partial<Configuration> = {}): Scop
     ...rest,
   });
 const addressesOf = ({ subjects }: Scope): string[] => [...subjects.keys()];
+
+describe('the line that made something', () => {
+  const written = (line: number): ResourceSource => ({ file: 'stacks/app.ts', line, constructPath: 'app/X' });
+  const synthesis = synthesisOf(
+    { app: { output: { url: { value: 'u' } } }, net: {} },
+    { app: { sources: { 'output.url': written(3) } }, net: { sources: { 'provider.aws': written(5) } } },
+  );
+  const linesOf = (system: System): (number | undefined)[] =>
+    [
+      { stack: 'app', address: 'output.url' },
+      { stack: 'net', address: 'provider.aws' },
+      { stack: 'net', address: 'output.url' },
+      { stack: 'app', address: 'constructor' },
+      { stack: null, address: 'output.url' },
+    ].map((place) => sourceOf(system, place)?.line);
+  const known = [3, 5, undefined, undefined, undefined];
+
+  it('is known of a synthesis, and of a plan that came from one', () => {
+    expect(linesOf(assembleSystem([{ kind: 'synthesis', synthesis }], null))).toEqual(known);
+    const plan = { ...planOf([creation('aws_sqs_queue.q', {})]), stack: 'app' };
+    expect(linesOf(assembleSystem([plan], synthesis))).toEqual(known);
+    expect(linesOf(assembleSystem([plan], null))).toEqual(known.map(() => undefined));
+  });
+});
 
 describe('the scope of a configuration', () => {
   it('has the values of variables that have one, and of outputs those that anybody may see', () => {
