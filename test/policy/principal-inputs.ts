@@ -81,4 +81,11 @@ export const principalFacts = {
 };
 
 /** No principals at all. */
-export const noPrincipals = { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [], runs: {} };
+export const noPrincipals = {
+  principals: [],
+  reaches: {},
+  attachments: [],
+  credentials: [],
+  unjoined: [],
+  runs: {},
+};

@@ -52,8 +52,16 @@ export function iamFacts(
     statements: statements.statements,
     undetermined: statements.undetermined,
     ...principals,
-    runs: Object.fromEntries([...runs].map(([subject, ids]) => [keys.get(subject), ids])),
+    runs: byKey(runs, keys),
   };
+}
+
+/** What is judged has a key, and nothing else runs. */
+function byKey(runs: ReadonlyMap<Subject, readonly string[]>, keys: ResourceKeys): IamFacts['runs'] {
+  const entries = [...runs].map(([subject, ids]) => [keys.get(subject), ids] as const);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, readonly string[]] => entry[0] !== undefined),
+  );
 }
 
 function factsOfPrincipals(
