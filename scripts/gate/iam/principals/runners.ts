@@ -40,7 +40,7 @@ export class Runners {
     return this.holders.named(value, 'role').map(({ id }) => id);
   }
 
-  private rolesOfProfile(value: Value): readonly string[] {
+  private rolesOfProfile(value: Value | undefined): readonly string[] {
     const link = follow(value, this.resolver);
     if (link === null) return [];
     if (link.subject !== null) return this.profiles.get(link.subject) ?? [];
@@ -54,8 +54,9 @@ export function computeTypeOf({ subject }: IamResource): ComputeType | undefined
   return Object.hasOwn(computeTypes, type) ? computeTypes[type] : undefined;
 }
 
-function at(value: Value | undefined, path: readonly string[]): Value[] {
+/** What stands at a path below blocks; undefined where a block lacks it. */
+function at(value: Value | undefined, path: readonly string[]): (Value | undefined)[] {
   const [step, ...rest] = path;
-  if (step === undefined) return value === undefined || value === null ? [] : [value];
+  if (step === undefined) return [value];
   return blocksOf(value).flatMap((block) => at(memberOf(block, step), rest));
 }
