@@ -6,6 +6,7 @@ import { judgementAsMarkdown } from './judgement-markdown';
 import { judgementAsSarif } from './judgement-sarif';
 import { judgementAsText } from './judgement-text';
 
+/** Gives the text as a whole, or part by part where each finding has much of it. */
 type Writer = (judgement: Judgement, context: FormatContext) => string | Iterable<string>;
 
 const writers: Readonly<Record<JudgementFormat, Writer>> = {
@@ -25,12 +26,22 @@ export function formatJudgement(
   return [...judgementPieces(judgement, format, context)].join('');
 }
 
-/** The same text in pieces, so that a large one need not be there as a whole. */
-export function judgementPieces(
+/** Characters of a piece; smaller ones cost a call of the system each, and larger ones memory. */
+const pieceLength = 64 * 1024;
+
+/** The same text in pieces: as a whole, a large one takes as much memory as all that was judged. */
+export function* judgementPieces(
   judgement: Judgement,
   format: JudgementFormat,
   context: FormatContext,
-): Iterable<string> {
+): Generator<string> {
   const text = writers[format](judgement, context);
-  return typeof text === 'string' ? [text] : text;
+  let piece = '';
+  for (const part of typeof text === 'string' ? [text] : text) {
+    piece += part;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }

@@ -1,22 +1,10 @@
 import type { Judgement } from '../model/finding';
+import { jsonList } from './json-list';
 import { judgementSchemaId } from './judgement-schema';
 
-/** Characters of a piece; smaller ones cost a call of the system each, and larger ones memory. */
-const pieceLength = 64 * 1024;
-
-/**
- * A judgement as JSON for programs, in pieces, as a large one as a whole takes as much memory as all that was judged;
- * `docs/schema/judgement.schema.json` describes it.
- */
-export function* judgementAsJson(judgement: Judgement): Generator<string> {
-  let piece = '';
-  for (const part of parts({ ...judgement, $schema: judgementSchemaId })) {
-    piece += part;
-    if (piece.length < pieceLength) continue;
-    yield piece;
-    piece = '';
-  }
-  yield piece;
+/** A judgement as JSON for programs, part by part; `docs/schema/judgement.schema.json` describes it. */
+export function judgementAsJson(judgement: Judgement): Iterable<string> {
+  return parts({ ...judgement, $schema: judgementSchemaId });
 }
 
 /** The members in the order of their keys, and of the findings each by itself. */
@@ -26,23 +14,14 @@ function* parts(judgement: Judgement & { readonly $schema: string }): Generator<
     if (value === undefined) continue;
     yield `${before}\n  ${JSON.stringify(key)}: `;
     before = ',';
-    if (key === 'findings') yield* listOf(judgement.findings);
-    else yield written(value, '  ');
+    if (key === 'findings') yield* jsonList(judgement.findings, '  ', written);
+    else yield written(value).replaceAll('\n', '\n  ');
   }
   yield '\n}\n';
 }
 
-function* listOf(items: readonly object[]): Generator<string> {
-  let before = '[';
-  for (const item of items) {
-    yield `${before}\n    ${written(item, '    ')}`;
-    before = ',';
-  }
-  yield items.length === 0 ? '[]' : '\n  ]';
-}
-
-function written(value: unknown, indentation: string): string {
-  return JSON.stringify(value, keysInOrder, 2).replaceAll('\n', `\n${indentation}`);
+function written(value: unknown): string {
+  return JSON.stringify(value, keysInOrder, 2);
 }
 
 /** Keys of every object sorted, `$schema` first by nature, so that two equal judgements have equal text. */

@@ -2,6 +2,7 @@ import type { CodeFlow, Location, Log, Notification, Result } from 'sarif';
 import { sha256 } from '../model/digest';
 import type { Finding, Judgement } from '../model/finding';
 import type { FormatContext } from './format-context';
+import { jsonList } from './json-list';
 import { compareFindings } from './merge-findings';
 import { printable } from './printable';
 import { sarifRules } from './sarif-rules';
@@ -10,8 +11,11 @@ import { waiverText } from './waiver-text';
 const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
 const repositoryRoot = 'REPOSITORY_ROOT';
 
-/** A judgement as SARIF 2.1.0, as GitHub code scanning and editors read it. */
-export function judgementAsSarif(judgement: Judgement, context: FormatContext): string {
+/** What stands in the text of a log before its results; no text in it has a quote that is not escaped. */
+const beforeResults = '\n      "results": ';
+
+/** A judgement as SARIF 2.1.0, as GitHub code scanning and editors read it; part by part. */
+export function* judgementAsSarif(judgement: Judgement, context: FormatContext): Generator<string> {
   const rules = sarifRules(judgement, context);
   const index = new Map(rules.map(({ id }, position) => [id, position]));
   const notifications = [
@@ -36,9 +40,7 @@ export function judgementAsSarif(judgement: Judgement, context: FormatContext): 
             ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
           },
         ],
-        results: [...judgement.findings]
-          .sort(compareFindings)
-          .map((finding) => result(finding, index, context)),
+        results: [],
         properties: {
           verdict: judgement.verdict,
           stage: judgement.stage,
@@ -51,7 +53,13 @@ export function judgementAsSarif(judgement: Judgement, context: FormatContext): 
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  const text = JSON.stringify(log, null, 2);
+  const start = text.indexOf(beforeResults) + beforeResults.length;
+  yield text.slice(0, start);
+  yield* jsonList([...judgement.findings].sort(compareFindings), '      ', (finding) =>
+    JSON.stringify(result(finding, index, context), null, 2),
+  );
+  yield `${text.slice(start + '[]'.length)}\n`;
 }
 
 function notJudged(

@@ -27,35 +27,37 @@ const statusWords: Readonly<Record<Status, string>> = {
   demand: 'APPROVAL NEEDED',
 };
 
-/** A judgement as a person reads it: findings by source file with the line in question, then the verdict. */
-export function judgementAsText(judgement: Judgement, context: FormatContext): string {
+/** A judgement as a person reads it: findings by source file with the line in question, then the verdict; part by part. */
+export function* judgementAsText(judgement: Judgement, context: FormatContext): Generator<string> {
   const colours = createColors(context.colour ?? false);
-  const deciding = unwaived(judgement.findings);
+  for (const block of findingBlocks(judgement, context, colours)) yield `${block}\n\n`;
   const waived = judgement.findings.filter(({ waiver }) => waiver !== null);
-  const groups = groupByFile([...deciding].sort(compareFindings));
-  const blocks = [...groups].flatMap(([file, findings]) => [
-    colours.underline(printable(file ?? 'without a source line')),
-    ...findings.map((finding) => findingBlock(finding, context, colours)),
-  ]);
-  return [
-    ...blocks,
+  const blocks = [
     ...waivedBlock([...waived].sort(compareFindings), colours),
     ...notJudgedBlock(judgement, colours),
     ...uncoveredBlock(judgement, colours),
     ...checkovSentence(judgement).map((sentence) => colours.dim(printable(sentence))),
     ...promotionLines(judgement, colours),
     verdictBlock(judgement, colours),
-    '',
-  ]
-    .join('\n\n')
-    .replace(/\n+$/, '\n');
+  ];
+  yield `${blocks.join('\n\n')}\n`;
+}
+
+function* findingBlocks(judgement: Judgement, context: FormatContext, colours: Colours): Generator<string> {
+  const deciding = [...unwaived(judgement.findings)].sort(compareFindings);
+  for (const [file, findings] of groupByFile(deciding)) {
+    yield colours.underline(printable(file ?? 'without a source line'));
+    for (const finding of findings) yield findingBlock(finding, context, colours);
+  }
 }
 
 function groupByFile(findings: readonly Finding[]): [string | null, Finding[]][] {
   const groups = new Map<string | null, Finding[]>();
   for (const finding of findings) {
     const file = finding.source?.file ?? null;
-    groups.set(file, [...(groups.get(file) ?? []), finding]);
+    const known = groups.get(file);
+    if (known === undefined) groups.set(file, [finding]);
+    else known.push(finding);
   }
   return [...groups].sort(([left], [right]) => Number(left === null) - Number(right === null));
 }

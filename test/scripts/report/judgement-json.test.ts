@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { judgementSchemaFile, runDocsSchema, waiverSchemaFile } from '../../../scripts/commands/docs-schema';
-import { judgementSchema, type Finding } from '../../../scripts/model/finding';
-import { formatJudgement, judgementPieces } from '../../../scripts/report/format-judgement';
+import { judgementSchema } from '../../../scripts/model/finding';
+import { formatJudgement } from '../../../scripts/report/format-judgement';
 import { judgementSchemaId, judgementSchemaText } from '../../../scripts/report/judgement-schema';
 import { waiverSchemaText } from '../../../scripts/report/waiver-schema';
 import { aJudgement, mixedJudgement } from './judgement-fixture';
@@ -45,20 +45,6 @@ describe('a judgement as JSON', () => {
       const written = formatJudgement(judgement, 'json', context);
       expect(written).toBe(`${JSON.stringify({ ...judgement, $schema: judgementSchemaId }, inOrder, 2)}\n`);
     }
-  });
-
-  it('comes in pieces of some size where there is much of it', () => {
-    const many = {
-      ...mixedJudgement,
-      findings: Array(500).fill(mixedJudgement.findings).flat() as Finding[],
-    };
-    const pieces = [...judgementPieces(many, 'json', context)];
-
-    const sizes = pieces.map(({ length }) => length);
-    expect(sizes.length).toBeGreaterThan(3);
-    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThanOrEqual(64 * 1024);
-    expect(Math.max(...sizes)).toBeLessThan(80 * 1024);
-    expect(pieces.join('')).toBe(formatJudgement(many, 'json', context));
   });
 
   it('has a schema that refuses a status of its own making', () => {
