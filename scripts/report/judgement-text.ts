@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { append } from '../model/append';
 import {
   unwaived,
   type Finding,
@@ -54,10 +55,7 @@ function* findingBlocks(judgement: Judgement, context: FormatContext, colours: C
 function groupByFile(findings: readonly Finding[]): [string | null, Finding[]][] {
   const groups = new Map<string | null, Finding[]>();
   for (const finding of findings) {
-    const file = finding.source?.file ?? null;
-    const known = groups.get(file);
-    if (known === undefined) groups.set(file, [finding]);
-    else known.push(finding);
+    append(groups, finding.source?.file ?? null, finding);
   }
   return [...groups].sort(([left], [right]) => Number(left === null) - Number(right === null));
 }
@@ -125,7 +123,7 @@ function uncoveredBlock({ uncovered }: Judgement, colours: Colours): string[] {
 function notJudgedBlock({ notJudged }: Judgement, colours: Colours): string[] {
   if (notJudged.length === 0) return [];
   const byReason = new Map<string, string[]>();
-  for (const { rule, reason } of notJudged) byReason.set(reason, [...(byReason.get(reason) ?? []), rule]);
+  for (const { rule, reason } of notJudged) append(byReason, reason, rule);
   const lines = [...byReason].map(
     ([reason, rules]) => `  ${printable(reason)}: ${rules.map(printable).join(', ')}`,
   );

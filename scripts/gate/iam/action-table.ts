@@ -1,3 +1,4 @@
+import { append } from '../../model/append';
 import type { AccessLevel } from '../input/policy-input';
 import type { TableRows } from './table-rows';
 
@@ -117,9 +118,7 @@ export function actionTableOf(actions: readonly string[]): ActionTable {
   const names = new Map<string, string[]>();
   for (const action of actions) {
     const [service = '', name = ''] = action.split(':');
-    const known = names.get(service);
-    if (known === undefined) names.set(service, [name]);
-    else known.push(name);
+    append(names, service, name);
   }
   return new ActionTable(new Map([...names].map(([service, own]) => [service, { W2: own.join(' ') }])));
 }

@@ -1,3 +1,4 @@
+import { append } from '../../model/append';
 import type { PolicyKind } from '../input/policy-input';
 
 /** Where a resource type holds a policy document. */
@@ -111,7 +112,7 @@ export const policyAttributes: ReadonlyMap<string, readonly PolicyAttribute[]> =
 function group(rows: typeof elsewhere): Map<string, PolicyAttribute[]> {
   const grouped = new Map<string, PolicyAttribute[]>();
   for (const [type, path, kind] of rows) {
-    grouped.set(type, [...(grouped.get(type) ?? []), { path, kind }]);
+    append(grouped, type, { path, kind });
   }
   return grouped;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../model/append';
 import { isJsonObject, type JsonValue } from '../../model/json';
 import type { Link, NamedResource } from '../input/policy-input';
 import type { ResolvedSubject } from '../iam/facts';
@@ -66,12 +67,6 @@ export function linksOf(
     });
   }
   return { links: Object.fromEntries(links), names };
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }
 
 /** Whose identifier a text is; a table, its alias and its log group may well share one. */

@@ -1,3 +1,4 @@
+import { append } from '../../model/append';
 import type { Resource } from '../../model/resource';
 import type { SourceLocation } from '../../model/synthesis';
 import type { ConfigurationBlocks } from '../configuration/blocks';
@@ -66,10 +67,7 @@ export function baseAddress(address: string): string {
 export function indexSubjects(subjects: readonly Subject[]): Map<string, Subject[]> {
   const index = new Map<string, Subject[]>();
   for (const subject of subjects) {
-    const address = baseAddress(subject.resource.address);
-    const sharing = index.get(address);
-    if (sharing === undefined) index.set(address, [subject]);
-    else sharing.push(subject);
+    append(index, baseAddress(subject.resource.address), subject);
   }
   return index;
 }

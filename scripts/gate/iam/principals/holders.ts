@@ -1,3 +1,4 @@
+import { append } from '../../../model/append';
 import type { HolderKind } from '../../input/policy-input';
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
@@ -27,6 +28,8 @@ export class Holders {
   private readonly bySubject = new Map<Subject, Holder>();
   private readonly byName = new Map<string, Holder[]>();
   private readonly outside = new Map<string, Holder>();
+  /** Of those from outside. */
+  private readonly ids = new Set<string>();
 
   constructor(
     resources: readonly IamResource[],
@@ -42,7 +45,7 @@ export class Holders {
       const holder: Holder = { id, kind, resource, external: false, name };
       this.bySubject.set(subject, holder);
       const key = name === null ? undefined : textKey(name);
-      if (key !== undefined) this.index(`${kind} ${key}`, holder);
+      if (key !== undefined) append(this.byName, `${kind} ${key}`, holder);
     }
   }
 
@@ -79,8 +82,9 @@ export class Holders {
     if (known !== undefined) return [known];
     const { stack, address } = by.subject.resource;
     const what = typeof text === 'string' ? text : `of ${stack === null ? address : `${stack}: ${address}`}`;
-    const taken = [...this.outside.values()].some(({ id: other }) => other === `${kind} ${what} (elsewhere)`);
-    const id = `${kind} ${what} (elsewhere${taken ? `, ${this.outside.size}` : ''})`;
+    const isTaken = this.ids.has(`${kind} ${what} (elsewhere)`);
+    const id = `${kind} ${what} (elsewhere${isTaken ? `, ${this.outside.size}` : ''})`;
+    this.ids.add(id);
     const holder: Holder = {
       id,
       kind,
@@ -98,10 +102,6 @@ export class Holders {
     const name = mayBeArn ? (afterLast(text, '/') ?? text) : text;
     const key = textKey(name) ?? '';
     return this.byName.get(`${kind} ${key}`) ?? [];
-  }
-
-  private index(key: string, holder: Holder): void {
-    this.byName.set(key, [...(this.byName.get(key) ?? []), holder]);
   }
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../../../model/append';
 import type { PathStep } from '../../../model/json';
 import type { AttachmentFact, HolderKind, PlaceFact, UnreadFact } from '../../input/policy-input';
 import type { Resolver } from '../../system/resolver';
@@ -53,7 +54,7 @@ export class Policies {
       this.bySubject.set(resource.subject, resource);
       const name = nameOf(resource.values);
       const key = name === null ? undefined : textKey(name);
-      if (key !== undefined) this.byName.set(key, [...(this.byName.get(key) ?? []), resource]);
+      if (key !== undefined) append(this.byName, key, resource);
     }
   }
 

@@ -1,3 +1,4 @@
+import { append } from '../../../model/append';
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
 import { isTemplate, joinParts, type Template, type Value } from '../../value/value';
@@ -46,7 +47,7 @@ function holderEntries(resource: IamResource, id: string, kind: string): TargetE
 function policyEntries(resources: readonly IamResource[], unions: readonly Union[]): TargetEntry[] {
   const holdersOf = new Map<Subject, string[]>();
   for (const { holder, policies } of unions) {
-    for (const policy of policies) holdersOf.set(policy, [...(holdersOf.get(policy) ?? []), holder.id]);
+    for (const policy of policies) append(holdersOf, policy, holder.id);
   }
   return resources
     .filter(({ subject }) => subject.resource.type === 'aws_iam_policy')

@@ -172,8 +172,8 @@ class Join {
   private inherit(user: Union & { readonly keys: Set<string> }): void {
     for (const group of user.peers) {
       const { permissions, unread, policies, managed } = this.unionOf(group);
-      user.permissions.push(...permissions.filter((one) => !user.permissions.includes(one)));
-      user.unread.push(...unread.filter((one) => !user.unread.includes(one)));
+      addNew(user.permissions, permissions);
+      addNew(user.unread, unread);
       for (const policy of policies) user.policies.add(policy);
       for (const name of managed) user.managed.add(name);
     }
@@ -210,4 +210,10 @@ class Join {
     this.unions.set(holder, union);
     return union;
   }
+}
+
+/** Adds the items that a list does not have. */
+function addNew<Item>(list: Item[], items: readonly Item[]): void {
+  const known = new Set(list);
+  for (const item of items) if (!known.has(item)) list.push(item);
 }
