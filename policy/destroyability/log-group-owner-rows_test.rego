@@ -33,8 +33,7 @@ holding(name) := {
 	"iam": {
 		"statements": [],
 		"undetermined": [],
-		"principals": [testing.principal("api", {"managed": [name]})],
-		"runs": {"aws_lambda_function.example": ["aws_iam_role.api"]},
+		"runs": {"aws_lambda_function.example": [{"as": "aws_iam_role.api", "policies": [], "managed": [name]}]},
 	},
 }
 

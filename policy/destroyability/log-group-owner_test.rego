@@ -17,6 +17,8 @@ function := at("aws_lambda_function.api", {
 
 group := at("aws_cloudwatch_log_group.api", {"name": "/aws/lambda/api-dev"})
 
+running(policies, managed) := {function.key: [{"as": "aws_iam_role.api", "policies": policies, "managed": managed}]}
+
 system(changes, statements) := system_of(changes, {"statements": statements})
 
 system_of(changes, iam) := {
@@ -26,8 +28,7 @@ system_of(changes, iam) := {
 		{
 			"statements": [],
 			"undetermined": [],
-			"principals": [testing.principal("api", {"policies": [own_policy]})],
-			"runs": {function.key: ["aws_iam_role.api"]},
+			"runs": running([own_policy], []),
 		},
 		iam,
 	),
@@ -165,13 +166,13 @@ test_what_is_not_known_of_a_grant_is_undetermined if {
 }
 
 test_only_policies_of_the_role_count if {
-	other := system_of({}, {"statements": [doing("logs:*")], "principals": [testing.principal("api", {})]})
+	other := system_of({}, {"statements": [doing("logs:*")], "runs": running([], [])})
 	testing.empty(rule.findings) with input as other
 	elsewhere := system_of({}, {"statements": [doing("logs:*")], "runs": {function.key: []}})
 	testing.empty(rule.findings) with input as elsewhere
 }
 
-having(name) := system_of({}, {"principals": [testing.principal("api", {"managed": [name]})]})
+having(name) := system_of({}, {"runs": running([], [name])})
 
 test_policies_of_aws_count if {
 	wanted := finding("fail", ["role"], "/aws/lambda/api-dev", again("AWSLambdaBasicExecutionRole"), [])

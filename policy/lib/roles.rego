@@ -6,31 +6,29 @@
 package lib.roles
 
 # METADATA
-# description: The ids of the principals a resource runs as; none where its role is in no evidence.
-run_by(resource) := {id | some id in input.iam.runs[resource.key]}
+# description: The principals a resource runs as, each with its policies; none where its role is in no evidence.
+run_by(resource) := object.get(input.iam.runs, resource.key, [])
 
 # METADATA
 # description: The statements of all policies of a principal, whatever their effect.
-statements(id) := [input.iam.statements[index] |
-	some policy in _principals[id].policies
+statements(principal) := [input.iam.statements[index] |
+	some policy in principal.policies
 	some index in _statements[_place(policy)]
 ]
 
 # METADATA
 # description: The parts of the policies of a principal that cannot be read yet.
-unread(id) := [document |
-	some policy in _principals[id].policies
+unread(principal) := [document |
+	some policy in principal.policies
 	some document in _unread[_place(policy)]
 ]
 
 # METADATA
 # description: The names of the policies of AWS itself that a principal has.
-managed(id) := {segments[count(segments) - 1] |
-	some path in _principals[id].managed
+managed(principal) := {segments[count(segments) - 1] |
+	some path in principal.managed
 	segments := split(path, "/")
 }
-
-_principals[principal.id] := principal if some principal in input.iam.principals
 
 _place(resource) := [resource.stack, resource.address]
 

@@ -11,15 +11,12 @@ statement(address, sid) := object.union(at(address), {"kind": "identity", "sid":
 
 document(address) := object.union(at(address), {"kind": "identity", "waits_for": ["var.x"]})
 
+api := {"as": "aws_iam_role.api", "policies": [at("aws_iam_role.api"), at("aws_iam_policy.logs")], "managed": ["ReadOnlyAccess", "service-role/AWSLambdaBasicExecutionRole"]}
+
+job := {"as": "aws_iam_role.job", "policies": [in_stack(null, "aws_iam_policy.logs")], "managed": []}
+
 evidence := {"iam": {
-	"principals": [
-		testing.principal("api", {
-			"policies": [at("aws_iam_role.api"), at("aws_iam_policy.logs")],
-			"managed": ["ReadOnlyAccess", "service-role/AWSLambdaBasicExecutionRole"],
-		}),
-		testing.principal("job", {"policies": [in_stack(null, "aws_iam_policy.logs")]}),
-	],
-	"runs": {"7": ["aws_iam_role.api", "aws_iam_role.job"]},
+	"runs": {"7": [api, job]},
 	"statements": [
 		statement("aws_iam_role.api", "inline"),
 		object.union(statement("aws_iam_role.api", "trust"), {"kind": "trust"}),
@@ -37,27 +34,26 @@ evidence := {"iam": {
 	],
 }}
 
-sids(id) := found if {
-	found := [one.sid | some one in roles.statements(id)] with input as evidence
+sids(principal) := found if {
+	found := [one.sid | some one in roles.statements(principal)] with input as evidence
 }
 
 test_a_resource_runs_as_its_principals if {
-	testing.same({"aws_iam_role.api", "aws_iam_role.job"}, roles.run_by({"key": "7"})) with input as evidence
-	testing.same(set(), roles.run_by({"key": "8"})) with input as evidence
+	testing.same([api, job], roles.run_by({"key": "7"})) with input as evidence
+	testing.same([], roles.run_by({"key": "8"})) with input as evidence
 }
 
 test_a_principal_says_what_its_policies_say_and_not_who_may_assume_it if {
-	testing.same(["inline", "logs", "more logs"], sids("aws_iam_role.api"))
-	testing.same(["nowhere"], sids("aws_iam_role.job"))
-	testing.same([], sids("aws_iam_role.other"))
+	testing.same(["inline", "logs", "more logs"], sids(api))
+	testing.same(["nowhere"], sids(job))
 }
 
 test_of_its_policies_that_is_not_read_yet_which_waits_for_something if {
-	testing.same([document("aws_iam_policy.logs")], roles.unread("aws_iam_role.api")) with input as evidence
-	testing.same([], roles.unread("aws_iam_role.job")) with input as evidence
+	testing.same([document("aws_iam_policy.logs")], roles.unread(api)) with input as evidence
+	testing.same([], roles.unread(job)) with input as evidence
 }
 
 test_the_policies_of_aws_are_told_by_name if {
-	testing.same({"AWSLambdaBasicExecutionRole", "ReadOnlyAccess"}, roles.managed("aws_iam_role.api")) with input as evidence
-	testing.same(set(), roles.managed("aws_iam_role.job")) with input as evidence
+	testing.same({"AWSLambdaBasicExecutionRole", "ReadOnlyAccess"}, roles.managed(api)) with input as evidence
+	testing.same(set(), roles.managed(job)) with input as evidence
 }

@@ -260,8 +260,6 @@ principal(name, changes) := object.union(
 		"boundary": null,
 		"trust": trust(["lambda.amazonaws.com"]),
 		"members": [],
-		"policies": [],
-		"managed": [],
 		"unread": [],
 	},
 	changes,

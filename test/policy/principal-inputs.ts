@@ -38,8 +38,6 @@ const principal = (id: string, changes: object): object => ({
   boundary: null,
   trust: { services: ['lambda.amazonaws.com'], principals: [], account: true, anyone: false, waits_for: [] },
   members: [],
-  policies: [],
-  managed: [],
   unread: [],
   ...changes,
 });

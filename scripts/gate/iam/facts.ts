@@ -1,5 +1,5 @@
 import type { PathStep } from '../../model/json';
-import type { IamFacts, PolicyKind, StatementFact, UndeterminedFact } from '../input/policy-input';
+import type { IamFacts, PolicyKind, RunFact, StatementFact, UndeterminedFact } from '../input/policy-input';
 import type { ResourceKeys } from '../system/links';
 import type { Resolver } from '../system/resolver';
 import type { Subject, System } from '../system/scope';
@@ -57,10 +57,10 @@ export function iamFacts(
 }
 
 /** What is judged has a key, and nothing else runs. */
-function byKey(runs: ReadonlyMap<Subject, readonly string[]>, keys: ResourceKeys): IamFacts['runs'] {
+function byKey(runs: ReadonlyMap<Subject, readonly RunFact[]>, keys: ResourceKeys): IamFacts['runs'] {
   const entries = [...runs].map(([subject, ids]) => [keys.get(subject), ids] as const);
   return Object.fromEntries(
-    entries.filter((entry): entry is [string, readonly string[]] => entry[0] !== undefined),
+    entries.filter((entry): entry is [string, readonly RunFact[]] => entry[0] !== undefined),
   );
 }
 

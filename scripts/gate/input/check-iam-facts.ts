@@ -17,8 +17,12 @@ export function problemOfIam(iam: unknown): string | undefined {
   if (!principals.every(isPrincipal)) return 'a principal lacks a part';
   const ids = new Set(principals.map(({ id }) => id));
   if (ids.size !== principals.length) return 'two principals have one id';
-  for (const list of [...Object.values(reaches), ...Object.values(runs)]) {
-    if (!Array.isArray(list) || !list.every((id) => ids.has(id))) return 'a reach or a run names nobody';
+  for (const list of Object.values(reaches)) {
+    if (!Array.isArray(list) || !list.every((id) => ids.has(id))) return 'a reach names nobody';
+  }
+  for (const list of Object.values(runs)) {
+    if (!Array.isArray(list) || !list.every((run) => isRun(run) && ids.has(run.as)))
+      return 'a run names nobody';
   }
   const keys = principals.flatMap(({ grants }) => grants).map(({ reach }) => reach);
   if (!keys.every((key) => key === null || (typeof key === 'string' && Object.hasOwn(reaches, key)))) {
@@ -53,7 +57,7 @@ function isPrincipal(value: unknown): value is JsonObject & { readonly grants: J
     typeof value['kind'] === 'string' &&
     typeof value['judged'] === 'boolean' &&
     isOneOf(value['admin'], ['yes', 'no', 'undetermined']) &&
-    hasLists(value, ['powers', 'grants', 'members', 'policies', 'managed', 'unread']) &&
+    hasLists(value, ['powers', 'grants', 'members', 'unread']) &&
     isObjectOrNull(value['boundary']) &&
     isObjectOrNull(value['trust']) &&
     value.grants.every(isGrant)
@@ -76,6 +80,10 @@ function isGrant(value: unknown): value is JsonObject {
     ]) &&
     isPlace(value['from'])
   );
+}
+
+function isRun(value: unknown): value is JsonObject & { readonly as: string } {
+  return isJsonObject(value) && typeof value['as'] === 'string' && hasLists(value, ['policies', 'managed']);
 }
 
 function isPlace(value: unknown): value is JsonObject {

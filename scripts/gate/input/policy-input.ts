@@ -222,10 +222,6 @@ export interface IamPrincipalFact {
   readonly trust: TrustFact | null;
   /** The principals a group has, or the groups a user is in. */
   readonly members: readonly string[];
-  /** The resources its policies are written in, itself among them where it is a role. */
-  readonly policies: readonly Pick<PlaceFact, 'address' | 'stack'>[];
-  /** The policies of AWS itself that it has, by path and name, sorted. */
-  readonly managed: readonly string[];
   /** Policies of it that nobody can read. */
   readonly unread: readonly UnreadFact[];
 }
@@ -245,6 +241,16 @@ export interface CredentialFact extends PlaceFact {
   readonly user: EncodedText | null;
 }
 
+/** A principal that a resource runs as. */
+export interface RunFact {
+  /** The id of the principal. */
+  readonly as: string;
+  /** The resources its policies are written in, itself among them where it is a role. */
+  readonly policies: readonly Pick<PlaceFact, 'address' | 'stack'>[];
+  /** The policies of AWS itself that it has, by path and name, sorted. */
+  readonly managed: readonly string[];
+}
+
 export interface IamFacts {
   readonly statements: readonly StatementFact[];
   readonly undetermined: readonly UndeterminedFact[];
@@ -255,8 +261,8 @@ export interface IamFacts {
   readonly credentials: readonly CredentialFact[];
   /** Policies and memberships of which nobody knows whom they are about. */
   readonly unjoined: readonly UnreadFact[];
-  /** By the key of a resource, the ids of the principals it runs as. */
-  readonly runs: Readonly<Record<string, readonly string[]>>;
+  /** By the key of a resource. */
+  readonly runs: Readonly<Record<string, readonly RunFact[]>>;
 }
 
 /** The whole path of a method of a REST API, such as `/v1/payments`; null where that is not known yet. */

@@ -5,6 +5,7 @@ import type {
   EncodedText,
   GrantFact,
   IamPrincipalFact,
+  RunFact,
   UnreadFact,
 } from '../../input/policy-input';
 import type { Resolver } from '../../system/resolver';
@@ -37,8 +38,8 @@ export interface PrincipalFacts {
   readonly attachments: readonly AttachmentFact[];
   readonly credentials: readonly CredentialFact[];
   readonly unjoined: readonly UnreadFact[];
-  /** The ids of the principals that judged resources run as. */
-  readonly runs: ReadonlyMap<Subject, readonly string[]>;
+  /** What judged resources run as. */
+  readonly runs: ReadonlyMap<Subject, readonly RunFact[]>;
 }
 
 /**
@@ -70,17 +71,34 @@ export function principalFacts(
     attachments: attachments.filter(({ judged }) => judged),
     credentials: resources.flatMap((resource) => credentialOf(resource)),
     unjoined,
-    runs: runsOf(resources, runners),
+    runs: runsOf(resources, runners, unions),
   };
 }
 
-function runsOf(resources: readonly IamResource[], runners: Runners): Map<Subject, readonly string[]> {
-  const runs = new Map<Subject, readonly string[]>();
+/** What judged resources run as, with where the policies of that are written. */
+function runsOf(
+  resources: readonly IamResource[],
+  runners: Runners,
+  unions: readonly Union[],
+): Map<Subject, readonly RunFact[]> {
+  const byId = new Map(unions.map((union) => [union.holder.id, union]));
+  const runs = new Map<Subject, readonly RunFact[]>();
   for (const resource of resources) {
     const principals = resource.judged ? runners.principalsOf(resource) : [];
-    if (principals.length > 0) runs.set(resource.subject, principals);
+    const facts = principals.flatMap((id) => runFact(byId.get(id)) ?? []);
+    if (facts.length > 0) runs.set(resource.subject, facts);
   }
   return runs;
+}
+
+function runFact(union: Union | undefined): RunFact | undefined {
+  if (union === undefined) return undefined;
+  const { holder, policies, managed } = union;
+  return {
+    as: holder.id,
+    policies: [...policies].map(({ resource: { address, stack } }) => ({ address, stack })),
+    managed: [...managed].sort(),
+  };
 }
 
 /** Lists of principals, each kept once: one pattern may reach thousands, and thousands of statements have it. */
@@ -136,11 +154,6 @@ function principalOf(
     boundary,
     trust: holder.kind === 'role' && !holder.external ? trust() : null,
     members: [...peers].map(({ id }) => id).sort(),
-    policies: [...union.policies].map(({ resource }) => ({
-      address: resource.address,
-      stack: resource.stack,
-    })),
-    managed: [...union.managed].sort(),
     unread: unread.map(({ address: at, stack: of, path, judged: isJudged, waits_for, reason }) => ({
       address: at,
       stack: of,

@@ -19,7 +19,7 @@ export interface Union {
   readonly unread: UnreadFact[];
   /** What its policies are written in: resources of the system, the role itself among them. */
   readonly policies: Set<Subject>;
-  /** The policies of AWS itself that it has, by path and name. */
+  /** The policies of AWS itself that it has, by path and name; of a user without those of its groups. */
   readonly managed: Set<string>;
   /** The policies that limit it; more than one only where the evidence contradicts itself. */
   readonly boundaries: AttachedPolicy[];
@@ -171,11 +171,10 @@ class Join {
 
   private inherit(user: Union & { readonly keys: Set<string> }): void {
     for (const group of user.peers) {
-      const { permissions, unread, policies, managed } = this.unionOf(group);
+      const { permissions, unread, policies } = this.unionOf(group);
       addNew(user.permissions, permissions);
       addNew(user.unread, unread);
       for (const policy of policies) user.policies.add(policy);
-      for (const name of managed) user.managed.add(name);
     }
   }
 

@@ -61,8 +61,6 @@ describe('the facts about a principal', () => {
           waits_for: [],
         },
         members: [],
-        policies: [{ address: 'aws_iam_role.r', stack: null }],
-        managed: [],
         unread: [],
       },
     ]);
@@ -163,40 +161,6 @@ describe('the facts about a principal', () => {
       ['iam:PutUserPolicy', true],
     ]);
     expect(selves('aws_iam_group.g')).toEqual([['iam:PutUserPolicy', false]]);
-  });
-
-  it('say where its policies are written, each once, and which of AWS it has', () => {
-    const facts = iamOf({
-      ...policies,
-      aws_iam_role_policy: { own: { role: 'r', policy: documentOf('s3:GetObject') } },
-      aws_iam_role_policy_attachment: {
-        a: { role: 'r', policy_arn: '${aws_iam_policy.p.arn}' },
-        b: { role: 'r', policy_arn: 'arn:aws:iam::123456789012:policy/p' },
-        c: { role: 'r', policy_arn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole' },
-        d: { role: 'r', policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
-        e: { role: 'r', policy_arn: 'arn:aws:iam::123456789012:policy/elsewhere' },
-      },
-      aws_iam_group_policy: { g: { group: 'g', policy: documentOf('s3:GetObject') } },
-      aws_iam_group_policy_attachment: {
-        g: { group: 'g', policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
-      },
-      aws_iam_user_group_membership: { m: { user: 'u', groups: ['g'] } },
-    });
-    const own = ({ policies: written, managed }: IamPrincipalFact): string[] => [
-      ...written.map(({ address, stack }) => `${String(stack)} ${address}`),
-      ...managed,
-    ];
-    expect(own(named(facts, 'aws_iam_role.r'))).toEqual([
-      'null aws_iam_role.r',
-      'null aws_iam_role_policy.own',
-      'null aws_iam_policy.p',
-      'ReadOnlyAccess',
-      'service-role/AWSLambdaBasicExecutionRole',
-    ]);
-    const ofGroup = ['null aws_iam_group_policy.g', 'ReadOnlyAccess'];
-    expect(own(named(facts, 'aws_iam_group.g'))).toEqual(ofGroup);
-    expect(own(named(facts, 'aws_iam_user.u'))).toEqual(ofGroup);
-    expect(own(named(facts, 'aws_ssoadmin_permission_set.s'))).toEqual([]);
   });
 
   it('have its groups in order, and what two of them give is given once', () => {

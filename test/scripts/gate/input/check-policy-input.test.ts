@@ -37,12 +37,11 @@ const principal: JsonObject = {
   powers: [],
   grants: [grant, { ...grant, scope: 'any', reach: null }],
   members: [],
-  policies: [],
-  managed: [],
   unread: [],
   boundary: null,
   trust: {},
 };
+const run: JsonObject = { as: 'other', policies: [], managed: [] };
 const block: JsonObject = { address: 'module.m', values: {}, type: 's3', path: [] };
 const resource: JsonObject = { address: 'aws_thing.x', key: '0', names: [], values: {} };
 const input: JsonObject = {
@@ -67,7 +66,7 @@ const input: JsonObject = {
     attachments: [place],
     credentials: [place],
     unjoined: [place],
-    runs: { '0': ['other'] },
+    runs: { '0': [run] },
   },
   links: { '0': [] },
   api: { routes: {} },
@@ -209,9 +208,14 @@ describe('the facts about IAM in it', () => {
     [inIam('principals', 0, 'grants', 0, 'self'), 'no', aPrincipal],
     [inIam('principals', 0, 'grants', 0, 'from'), null, aPrincipal],
     [inIam('principals', 1, 'id'), 'aws_iam_role.r', 'two principals have one id'],
-    [inIam('reaches', 'r1'), 'other', 'a reach or a run names nobody'],
-    [inIam('reaches', 'r1'), ['other', 'nobody'], 'a reach or a run names nobody'],
-    [inIam('runs', '1'), ['nobody'], 'a reach or a run names nobody'],
+    [inIam('reaches', 'r1'), 'other', 'a reach names nobody'],
+    [inIam('reaches', 'r1'), ['other', 'nobody'], 'a reach names nobody'],
+    [inIam('runs', '1'), run, 'a run names nobody'],
+    [inIam('runs', '1'), [{ ...run, as: 'nobody' }], 'a run names nobody'],
+    [inIam('runs', '1'), [{ ...run, as: 7 }], 'a run names nobody'],
+    [inIam('runs', '1'), ['other'], 'a run names nobody'],
+    [inIam('runs', '1'), [{ ...run, managed: null }], 'a run names nobody'],
+    [inIam('runs', '1'), [{ ...run, policies: {} }], 'a run names nobody'],
     [inIam('principals', 0, 'grants', 0, 'reach'), 'r1', 'a grant has a reach that is not there'],
     [inIam('principals', 0, 'grants', 0, 'reach'), undefined, 'a grant has a reach that is not there'],
     [inIam('principals', 0, 'grants', 0, 'reach'), ['r0'], 'a grant has a reach that is not there'],
@@ -228,7 +232,7 @@ describe('the facts about IAM in it', () => {
       aStatement,
       ...['actions', 'not_actions', 'resources', 'scopable', 'steps', 'conditions', 'principals'],
     ],
-    [['principals', 0], aPrincipal, 'powers', 'grants', 'members', 'policies', 'managed', 'unread'],
+    [['principals', 0], aPrincipal, 'powers', 'grants', 'members', 'unread'],
     [
       ['principals', 0, 'grants', 0],
       aPrincipal,
