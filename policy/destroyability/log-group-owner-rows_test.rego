@@ -33,7 +33,7 @@ holding(name) := {
 	"iam": {
 		"statements": [],
 		"undetermined": [],
-		"runs": {"aws_lambda_function.example": [{"as": "aws_iam_role.api", "policies": [], "managed": [name]}]},
+		"runs": {"aws_lambda_function.example": [{"as": "aws_iam_role.api", "policies": [], "managed": [name], "waits_for": []}]},
 	},
 }
 

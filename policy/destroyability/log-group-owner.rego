@@ -174,7 +174,7 @@ _recreation(function) := {finding |
 	finding := _found(function, grant)
 }
 
-_grants(principal) := (statements | documents) | managed if {
+_grants(principal) := ((statements | documents) | managed) | unknown if {
 	statements := {grant |
 		some statement in roles.statements(principal)
 		grant := {"by": statement.address, "waits_for": _sure(statement)}
@@ -184,17 +184,18 @@ _grants(principal) := (statements | documents) | managed if {
 		some name in roles.managed(principal)
 		name in data.tables.destroyability.makes_log_groups
 	}
+	unknown := {{"by": "a policy that is not known yet", "waits_for": principal.waits_for} | count(principal.waits_for) > 0}
 }
 
-_found(function, grant) := result.fail(function, ["role"], _again(function, grant.by)) if count(grant.waits_for) == 0
+_found(function, grant) := result.fail(function, ["role"], _again(function, grant.by, "allows")) if count(grant.waits_for) == 0
 
-_found(function, grant) := result.undetermined(function, ["role"], _again(function, grant.by), grant.waits_for) if {
+_found(function, grant) := result.undetermined(function, ["role"], _again(function, grant.by, "may allow"), grant.waits_for) if {
 	count(grant.waits_for) > 0
 }
 
-_again(function, by) := {
+_again(function, by, allows) := {
 	"group": _shown(concat("", [_logs_of_functions, text.of(object.get(function.values, "function_name", _nothing))])),
-	"problem": concat("", ["can be made again by the function itself, as ", by, " allows logs:CreateLogGroup"]),
+	"problem": concat(" ", ["can be made again by the function itself, as", by, allows, "logs:CreateLogGroup"]),
 }
 
 _denied(principal) if {

@@ -11,6 +11,7 @@ const testsOf = {
   api: ['system/links'],
   iam: [
     'action-table',
+    'table-rows',
     'resource-types',
     'reach',
     'condition-keys',
@@ -31,6 +32,7 @@ const testsOf = {
     'target-patterns',
     'principals',
     'principal-facts',
+    'runs',
     'evaluation-logic',
   ].map(inIam),
   judge: ['judge', 'policy-input'],

@@ -83,7 +83,11 @@ function isGrant(value: unknown): value is JsonObject {
 }
 
 function isRun(value: unknown): value is JsonObject & { readonly as: string } {
-  return isJsonObject(value) && typeof value['as'] === 'string' && hasLists(value, ['policies', 'managed']);
+  return (
+    isJsonObject(value) &&
+    typeof value['as'] === 'string' &&
+    hasLists(value, ['policies', 'managed', 'waits_for'])
+  );
 }
 
 function isPlace(value: unknown): value is JsonObject {

@@ -249,6 +249,8 @@ export interface RunFact {
   readonly policies: readonly Pick<PlaceFact, 'address' | 'stack'>[];
   /** The policies of AWS itself that it has, by path and name, sorted. */
   readonly managed: readonly string[];
+  /** What must be known before all of its policies are. */
+  readonly waits_for: readonly string[];
 }
 
 export interface IamFacts {

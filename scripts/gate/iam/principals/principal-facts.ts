@@ -93,11 +93,12 @@ function runsOf(
 
 function runFact(union: Union | undefined): RunFact | undefined {
   if (union === undefined) return undefined;
-  const { holder, policies, managed } = union;
+  const { holder, policies, managed, open } = union;
   return {
     as: holder.id,
     policies: [...policies].map(({ resource: { address, stack } }) => ({ address, stack })),
     managed: [...managed].sort(),
+    waits_for: [...open].sort(),
   };
 }
 

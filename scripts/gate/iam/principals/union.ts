@@ -21,6 +21,8 @@ export interface Union {
   readonly policies: Set<Subject>;
   /** The policies of AWS itself that it has, by path and name; of a user without those of its groups. */
   readonly managed: Set<string>;
+  /** What must be known before all of its policies are: an attachment may lead to a variable. */
+  readonly open: Set<string>;
   /** The policies that limit it; more than one only where the evidence contradicts itself. */
   readonly boundaries: AttachedPolicy[];
   /** The groups of a user, the users of a group. */
@@ -183,6 +185,7 @@ class Join {
     if (union.keys.has(policy.key)) return;
     union.keys.add(policy.key);
     if (policy.fact.managed !== null) union.managed.add(policy.fact.managed);
+    else if (policy.policy === null) addOpen(union, policy);
     this.give(holder, policy, policy.policy);
   }
 
@@ -202,6 +205,7 @@ class Join {
       unread: [],
       policies: new Set<Subject>(),
       managed: new Set<string>(),
+      open: new Set<string>(),
       boundaries: [],
       peers: new Set<Holder>(),
       keys: new Set<string>(),
@@ -209,6 +213,10 @@ class Join {
     this.unions.set(holder, union);
     return union;
   }
+}
+
+function addOpen({ open }: Union, { unread }: AttachedPolicy): void {
+  for (const { waits_for: references } of unread) for (const reference of references) open.add(reference);
 }
 
 /** Adds the items that a list does not have. */

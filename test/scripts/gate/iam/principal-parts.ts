@@ -45,6 +45,7 @@ export function unionsOf({ holders, subject }: Parts, policies: Readonly<Record<
     unread: [],
     policies: new Set((policies[holder.id] ?? []).map(subject)),
     managed: new Set(),
+    open: new Set(),
     boundaries: [],
     peers: new Set(),
   }));

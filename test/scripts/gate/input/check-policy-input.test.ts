@@ -41,7 +41,7 @@ const principal: JsonObject = {
   boundary: null,
   trust: {},
 };
-const run: JsonObject = { as: 'other', policies: [], managed: [] };
+const run: JsonObject = { as: 'other', policies: [], managed: [], waits_for: [] };
 const block: JsonObject = { address: 'module.m', values: {}, type: 's3', path: [] };
 const resource: JsonObject = { address: 'aws_thing.x', key: '0', names: [], values: {} };
 const input: JsonObject = {
@@ -216,6 +216,8 @@ describe('the facts about IAM in it', () => {
     [inIam('runs', '1'), ['other'], 'a run names nobody'],
     [inIam('runs', '1'), [{ ...run, managed: null }], 'a run names nobody'],
     [inIam('runs', '1'), [{ ...run, policies: {} }], 'a run names nobody'],
+    [inIam('runs', '1'), [{ ...run, waits_for: 'x' }], 'a run names nobody'],
+    [inIam('runs', '1'), [run, null], 'a run names nobody'],
     [inIam('principals', 0, 'grants', 0, 'reach'), 'r1', 'a grant has a reach that is not there'],
     [inIam('principals', 0, 'grants', 0, 'reach'), undefined, 'a grant has a reach that is not there'],
     [inIam('principals', 0, 'grants', 0, 'reach'), ['r0'], 'a grant has a reach that is not there'],
