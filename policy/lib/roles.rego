@@ -30,7 +30,7 @@ managed(principal) := {segments[count(segments) - 1] |
 	segments := split(path, "/")
 }
 
-_place(resource) := [resource.stack, resource.address]
+_place(resource) := json.marshal([resource.stack, resource.address])
 
 # a role says in a policy of its own kind who may assume it, and that lets it do nothing
 _of_identity(statement) if statement.kind != "trust"
