@@ -26,7 +26,21 @@ export async function main({ repository }: { readonly repository: string }): Pro
     plain: Boolean(variables['CI']),
     colourless: Boolean(variables['NO_COLOR']),
   });
-  const ending: { code: ExitCode; interrupted: boolean } = { code: 0, interrupted: false };
+  const ending: { code: ExitCode; interrupted: boolean; unwritten: boolean } = {
+    code: 0,
+    interrupted: false,
+    unwritten: false,
+  };
+  const isVerbose = process.argv.includes('--verbose');
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (thrown: NodeJS.ErrnoException) => {
+      // whoever reads has seen enough, and what was begun goes on
+      if (thrown.code === 'EPIPE') return;
+      ending.unwritten = true;
+      process.exitCode = errorExitCode;
+      if (stream === process.stdout) output.notice(`${messageOf(thrown, isVerbose)}\n`);
+    });
+  }
 
   const interrupt = (): void => {
     ending.interrupted = true;
@@ -67,11 +81,15 @@ export async function main({ repository }: { readonly repository: string }): Pro
 
   try {
     await runProgram(context, process.argv);
-    process.exitCode = ending.interrupted ? interruptedExitCode : ending.code;
+    process.exitCode = ending.interrupted
+      ? interruptedExitCode
+      : ending.unwritten
+        ? errorExitCode
+        : ending.code;
   } catch (thrown) {
     process.exitCode = ending.interrupted ? interruptedExitCode : errorExitCode;
     const shown = ending.interrupted ? asInterruption(thrown) : thrown;
-    output.notice(`${messageOf(shown, process.argv.includes('--verbose'))}\n`);
+    output.notice(`${messageOf(shown, isVerbose)}\n`);
   } finally {
     await processes.interrupt();
     process.off('SIGINT', interrupt);

@@ -139,6 +139,8 @@ try {
 load()
   .main({ repository })
   .then(() => {
-    // all is said and done; to finish collecting garbage takes a twentieth of a short run
-    if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+    // all is said and done, but for what could not be written; to finish collecting garbage takes a twentieth of a short run
+    setImmediate(() => {
+      if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+    });
   });

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import {
+  closeSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   rmSync,
   symlinkSync,
@@ -215,5 +219,38 @@ describeWithTools(['terraform', 'moto'], 'bad input gets one sentence and exit c
     expect(code).toBe(2);
     expect(readdirSync(out).sort()).toEqual(readdirSync(join(folder, 'whole')).sort());
     expect(readdirSync(folder).filter((name) => name.startsWith('kept'))).toEqual(['kept']);
+  });
+
+  it('a disk that is full where the result is written to', async () => {
+    const terraform = file('empty.tf.json', '{"resource": {}}');
+    const full = openSync('/dev/full', 'w');
+    try {
+      const child = spawn(process.execPath, [join(repository, 'scripts/launch.cjs'), 'gate', terraform], {
+        stdio: ['ignore', full, 'pipe'],
+      });
+      let said = '';
+      child.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
+      const [code] = (await once(child, 'close')) as [number];
+      expect({ code, said }).toEqual({
+        code: 2,
+        said: 'error: the disk is full (ENOSPC: no space left on device, write); free some space and run it again\n',
+      });
+    } finally {
+      closeSync(full);
+    }
+  });
+
+  it('a reader that goes away early is none: the verdict stands', async () => {
+    const terraform = file('careless.tf.json', '{"resource": {"aws_s3_bucket": {"b": {"bucket": "logs"}}}}');
+    const child = spawn(
+      process.execPath,
+      [join(repository, 'scripts/launch.cjs'), 'gate', terraform, '--suffix', 'dev'],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await once(child, 'close')) as [number];
+    expect({ code, said }).toEqual({ code: 1, said: '' });
   });
 });
