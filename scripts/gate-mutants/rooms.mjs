@@ -19,6 +19,7 @@ const testsOf = {
     'statement',
     'facts',
     'system-facts',
+    'runs',
     'policy-attributes',
   ].map(inIam),
   'iam/principals': [

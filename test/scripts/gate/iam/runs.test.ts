@@ -1,5 +1,5 @@
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
-import type { JsonObject } from '../../../../scripts/model/json';
+import type { JsonObject, JsonValue } from '../../../../scripts/model/json';
 import { creation, planOf, synthesisOf } from '../support';
 import { iamFactsOf, tables } from './facts-of';
 import { documentOf, granting, iamOf, role } from './systems';
@@ -28,12 +28,15 @@ describe('what runs as a principal', () => {
     expect(whose(facts)).toEqual({ '1': ['aws_iam_role.r'] });
   });
 
-  it.each(['arn:aws:iam::123456789012:role/others', '${var.role}', '${aws_iam_role.x.arn}', null, ['jobs']])(
-    'is nobody of the system where it names %j',
-    (name) => {
-      expect(runsOf(running({ role: name }))).toEqual({});
-    },
-  );
+  it.each<[JsonValue]>([
+    ['arn:aws:iam::123456789012:role/others'],
+    ['${var.role}'],
+    ['${aws_iam_role.x.arn}'],
+    [null],
+    [['jobs']],
+  ])('is nobody of the system where it names %j', (name) => {
+    expect(runsOf(running({ role: name }))).toEqual({});
+  });
 
   it('says where the policies of that are written, each once, and which of AWS it has', () => {
     const attached = (...arns: string[]): JsonObject =>
