@@ -3,6 +3,7 @@ import { policyInputVersion, type PolicyInput } from '../../../scripts/gate/inpu
 import { policyInput, readActionTable, type JudgeRequest } from '../../../scripts/gate/judge';
 import { assembleSystem } from '../../../scripts/gate/system/assemble';
 import type { JsonObject } from '../../../scripts/model/json';
+import { noPrincipals } from '../../policy/principal-inputs';
 import { policyDirectory } from './support';
 
 const dev = {
@@ -56,16 +57,7 @@ describe('what the policy is told', () => {
       configurations: [],
       region_mentions: [],
       mentions: [],
-      iam: {
-        statements: [],
-        undetermined: [],
-        principals: [],
-        reaches: {},
-        attachments: [],
-        credentials: [],
-        unjoined: [],
-        runs: {},
-      },
+      iam: { statements: [], undetermined: [], ...noPrincipals },
       links: {},
       api: { routes: {} },
     });

@@ -6,6 +6,7 @@ import { selectRules } from '../../../../scripts/gate/engine/rule-catalogue';
 import { GateError } from '../../../../scripts/gate/error';
 import type { PolicyManifest, RuleEntry } from '../../../../scripts/gate/build/manifest';
 import type { PolicyInput } from '../../../../scripts/gate/input/policy-input';
+import { noPrincipals } from '../../../policy/principal-inputs';
 import { errorOf, policyDirectory, scratchFolder } from '../support';
 import { aRule } from '../waiver/waiver-fixture';
 
@@ -19,16 +20,7 @@ const input: PolicyInput = {
   rules: ['a/b'],
   resources: {},
   data: {},
-  iam: {
-    statements: [],
-    undetermined: [],
-    principals: [],
-    reaches: {},
-    attachments: [],
-    credentials: [],
-    unjoined: [],
-    runs: {},
-  },
+  iam: { statements: [], undetermined: [], ...noPrincipals },
   links: {},
   api: { routes: {} },
   configurations: [],

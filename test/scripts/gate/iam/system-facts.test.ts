@@ -1,5 +1,6 @@
 import type { IamFacts } from '../../../../scripts/gate/input/policy-input';
 import type { JsonObject } from '../../../../scripts/model/json';
+import { noPrincipals } from '../../../policy/principal-inputs';
 import { creation, planOf, synthesisOf } from '../support';
 import { iamFactsOf, tables } from './facts-of';
 import { configuration, documentOf, granting, iamOf, lambda, named, role } from './systems';
@@ -11,12 +12,10 @@ const removal = (address: string, values: JsonObject, action: string): JsonObjec
 const idsOf = ({ principals }: IamFacts): string[] => principals.map(({ id }) => id);
 
 describe('whom the facts about IAM are about', () => {
-  const nobody = { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [], runs: {} };
-
   it('is nobody where the system has nothing of IAM', () => {
     const running = { function_name: 'f', role: 'elsewhere' };
     expect(iamOf({ aws_lambda_function: { f: running }, aws_sqs_queue: { q: {} } })).toEqual({
-      ...nobody,
+      ...noPrincipals,
       statements: [],
       undetermined: [],
     });
