@@ -31,6 +31,7 @@ export async function main({ repository }: { readonly repository: string }): Pro
     interrupted: false,
     unwritten: false,
   };
+  const exitCode = (code: number): number => (ending.interrupted ? interruptedExitCode : code);
   const isVerbose = process.argv.includes('--verbose');
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (thrown: NodeJS.ErrnoException) => {
@@ -81,13 +82,9 @@ export async function main({ repository }: { readonly repository: string }): Pro
 
   try {
     await runProgram(context, process.argv);
-    process.exitCode = ending.interrupted
-      ? interruptedExitCode
-      : ending.unwritten
-        ? errorExitCode
-        : ending.code;
+    process.exitCode = exitCode(ending.unwritten ? errorExitCode : ending.code);
   } catch (thrown) {
-    process.exitCode = ending.interrupted ? interruptedExitCode : errorExitCode;
+    process.exitCode = exitCode(errorExitCode);
     const shown = ending.interrupted ? asInterruption(thrown) : thrown;
     output.notice(`${messageOf(shown, isVerbose)}\n`);
   } finally {

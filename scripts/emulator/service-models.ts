@@ -3,6 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { inOneLine } from '../model/error';
+import { remembered } from '../model/once';
 import { EmulatorError } from './error';
 
 const memberSchema = z.object({ location: z.string().optional(), locationName: z.string().optional() });
@@ -39,13 +40,10 @@ export type ServiceModels = (folder: string) => ServiceModel | null;
 export function openServiceModels(motoServer: string): ServiceModels {
   const data = findBotocoreData(motoServer);
   const read = new Map<string, ServiceModel | null>();
-  return (folder) => {
-    const known = read.get(folder);
-    if (known !== undefined) return known;
-    const model = /^[a-z0-9-]+$/.test(folder) ? readServiceModel(path.join(data, folder)) : null;
-    read.set(folder, model);
-    return model;
-  };
+  return (folder) =>
+    remembered(read, folder, () =>
+      /^[a-z0-9-]+$/.test(folder) ? readServiceModel(path.join(data, folder)) : null,
+    );
 }
 
 function findBotocoreData(motoServer: string): string {

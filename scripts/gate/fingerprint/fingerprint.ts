@@ -1,5 +1,6 @@
 import { digestOf } from '../../model/digest';
 import type { JsonObject, JsonValue, PathStep } from '../../model/json';
+import { remembered } from '../../model/once';
 import type { RuleEntry } from '../build/manifest';
 import { secretsOf } from '../finding/sensitive';
 import { Resolver } from '../system/resolver';
@@ -60,17 +61,13 @@ export class Fingerprints {
   }
 
   private attributeNames(rule: RuleEntry, type: string): readonly string[] {
-    const key = `${rule.id} ${type}`;
-    const known = this.namesRead.get(key);
-    // Stryker disable next-line ConditionalExpression: asked again it is the same, later
-    if (known !== undefined) return known;
     const prefix = `${type}.`;
     // an attribute of a block or a tag, which has a dot in it, stands for itself and is none of the resource
-    const names = rule.attributes
-      .filter((attribute) => attribute.startsWith(prefix))
-      .map((attribute) => attribute.slice(prefix.length));
-    this.namesRead.set(key, names);
-    return names;
+    return remembered(this.namesRead, `${rule.id} ${type}`, () =>
+      rule.attributes
+        .filter((attribute) => attribute.startsWith(prefix))
+        .map((attribute) => attribute.slice(prefix.length)),
+    );
   }
 
   /** What was written, as long as the known value can be what became of it; else the known value itself. */

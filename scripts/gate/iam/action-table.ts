@@ -1,4 +1,5 @@
 import { append } from '../../model/append';
+import { remembered } from '../../model/once';
 import type { AccessLevel } from '../input/policy-input';
 import type { TableRows } from './table-rows';
 
@@ -135,15 +136,6 @@ function valuesLike<T>(values: ReadonlyMap<string, T>, pattern: string): T[] {
 
 function isPattern(text: string): boolean {
   return text.includes('*') || text.includes('?');
-}
-
-/** A value made once for each key. */
-function remembered<T>(made: Map<string, T>, key: string, make: () => T): T {
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  made.set(key, value);
-  return value;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { PathStep } from '../../model/json';
+import { remembered } from '../../model/once';
 import type { VainCondition } from '../input/policy-input';
 import { isValueObject, type Value } from '../value/value';
 import type { ActionTable } from './action-table';
-import { LineRows, readTable, type TableRows } from './table-rows';
+import { byAction, LineRows, readTable, type Numbered, type TableRows } from './table-rows';
 
 /** The table `iam-condition-keys`. */
 export interface ConditionKeyTable {
@@ -11,10 +12,9 @@ export interface ConditionKeyTable {
   readonly services: TableRows<ServiceKeys>;
 }
 
-/** The keys of a service, and by their numbers (`0 3`) the names of the actions they can hold. */
-interface ServiceKeys {
+/** The keys of a service, and the actions they can hold. */
+interface ServiceKeys extends Numbered {
   readonly keys: readonly string[];
-  readonly actions: Readonly<Record<string, string>>;
 }
 
 /** What is known of condition keys by hand: the table `iam-extra-keys`. */
@@ -61,25 +61,19 @@ export class ConditionKeys {
   }
 
   private keysOf(service: string): KeySet {
-    const known = this.ofServices.get(service);
-    if (known !== undefined) return known;
-    const keys = new KeySet(this.table.services.get(service)?.keys ?? []);
-    this.ofServices.set(service, keys);
-    return keys;
+    return remembered(
+      this.ofServices,
+      service,
+      () => new KeySet(this.table.services.get(service)?.keys ?? []),
+    );
   }
 
   /** By the names of the actions in lower case. */
   private keysOfActions(service: string): ReadonlyMap<string, KeySet> {
-    const known = this.ofActions.get(service);
-    if (known !== undefined) return known;
-    const byName = new Map<string, KeySet>();
-    const { keys, actions } = this.table.services.get(service) ?? { keys: [], actions: {} };
-    for (const [numbers, names] of Object.entries(actions)) {
-      const found = new KeySet(numbers.split(' ').flatMap((number) => keys[Number(number)] ?? []));
-      for (const name of names.toLowerCase().split(' ')) byName.set(name, found);
-    }
-    this.ofActions.set(service, byName);
-    return byName;
+    return remembered(this.ofActions, service, () => {
+      const own = this.table.services.get(service) ?? { keys: [], actions: {} };
+      return byAction(own, own.keys, (keys) => new KeySet(keys));
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PathStep } from '../../model/json';
+import { remembered } from '../../model/once';
 import type { IamFacts, PolicyKind, RunFact, StatementFact, UndeterminedFact } from '../input/policy-input';
 import type { ResourceKeys } from '../system/links';
 import type { Resolver } from '../system/resolver';
@@ -38,13 +39,8 @@ export function iamFacts(
   tables: IamTables,
 ): IamFacts {
   const read = new Map<Subject, readonly DocumentAt[]>();
-  const documents = ({ subject, values }: ResolvedSubject): readonly DocumentAt[] => {
-    const known = read.get(subject);
-    if (known !== undefined) return known;
-    const found = documentsOf(subject.resource.type, values, resolver);
-    read.set(subject, found);
-    return found;
-  };
+  const documents = ({ subject, values }: ResolvedSubject): readonly DocumentAt[] =>
+    remembered(read, subject, () => documentsOf(subject.resource.type, values, resolver));
   const statements = new Statements(tables);
   for (const resource of judged) statements.add(resource.subject, documents(resource));
   const { runs, ...principals } = factsOfPrincipals(judged, system, resolver, documents, tables);

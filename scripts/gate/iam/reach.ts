@@ -1,3 +1,4 @@
+import { remembered } from '../../model/once';
 import type { ActionFact } from '../input/policy-input';
 import type { Template } from '../value/value';
 import type { ActionTable, KnownAction } from './action-table';
@@ -47,12 +48,7 @@ export class StatementReach {
   private reachOf({ name }: KnownAction): Reach {
     const service = name.slice(0, name.indexOf(':'));
     const types = this.types().of(name);
-    const key = types.length === 0 ? service : types;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const reach = this.find(service, types);
-    this.known.set(key, reach);
-    return reach;
+    return remembered(this.known, types.length === 0 ? service : types, () => this.find(service, types));
   }
 
   private find(service: string, types: readonly ResourceType[]): Reach {

@@ -1,12 +1,12 @@
+import { remembered } from '../../model/once';
 import { isTemplate, joinParts, type Hole, type Template } from '../value/value';
 import { isOpaque, readArn, tailOf, type ArnPattern } from './principals/arn-pattern';
 import { overlaps, readPattern, type Pattern } from './principals/pattern';
-import { LineRows, readTable, type TableRows } from './table-rows';
+import { byAction, LineRows, readTable, type Numbered, type TableRows } from './table-rows';
 
-/** The ARNs of the resources of a service, and by their numbers (`0 3`) the names of the actions that are about them. */
-export interface ResourceGroups {
+/** The ARNs of the resources of a service, and the actions that are about them. */
+export interface ResourceGroups extends Numbered {
   readonly arns: readonly string[];
-  readonly actions: Readonly<Record<string, string>>;
 }
 
 /** What is known of ARNs by hand. */
@@ -86,17 +86,10 @@ export class ResourceTypes {
 
   /** By the names of its actions in lower case. */
   private ofService(service: string): ReadonlyMap<string, readonly ResourceType[]> {
-    const known = this.services.get(service);
-    if (known !== undefined) return known;
-    const byName = new Map<string, readonly ResourceType[]>();
-    const { arns, actions } = this.groups.get(service) ?? { arns: [], actions: {} };
-    const types = arns.map(typeOf);
-    for (const [numbers, names] of Object.entries(actions)) {
-      const found = numbers.split(' ').flatMap((number) => types[Number(number)] ?? []);
-      for (const name of names.toLowerCase().split(' ')) byName.set(name, found);
-    }
-    this.services.set(service, byName);
-    return byName;
+    return remembered(this.services, service, () => {
+      const group = this.groups.get(service) ?? { arns: [], actions: {} };
+      return byAction(group, group.arns.map(typeOf), (types) => types);
+    });
   }
 
   /** The text with the ARN its reference leads to, where somebody said what that looks like. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../model/json';
+import { remembered } from '../../model/once';
 
 /** The rows of a table by the prefix of a service, or by the name of a policy. */
 export interface TableRows<Row> {
@@ -36,13 +37,8 @@ export class LineRows<Row extends object> implements TableRows<Row> {
   }
 
   get(name: string): Row | undefined {
-    const known = this.rows.get(name);
-    if (known !== undefined) return known;
     const line = this.lines.get(name);
-    if (line === undefined) return undefined;
-    const row = JSON.parse(line) as Row;
-    this.rows.set(name, row);
-    return row;
+    return line === undefined ? undefined : remembered(this.rows, name, () => JSON.parse(line) as Row);
   }
 
   has(name: string): boolean {
@@ -52,6 +48,25 @@ export class LineRows<Row extends object> implements TableRows<Row> {
   keys(): Iterable<string> {
     return this.lines.keys();
   }
+}
+
+/** Things of a service, and by their numbers (`0 3`) the names of the actions that have them. */
+export interface Numbered {
+  readonly actions: Readonly<Record<string, string>>;
+}
+
+/** By the names of the actions in lower case, what is made of the things they have; actions with the same share it. */
+export function byAction<Thing, T>(
+  { actions }: Numbered,
+  things: readonly Thing[],
+  make: (own: Thing[]) => T,
+): ReadonlyMap<string, T> {
+  const byName = new Map<string, T>();
+  for (const [numbers, names] of Object.entries(actions)) {
+    const made = make(numbers.split(' ').flatMap((number) => things[Number(number)] ?? []));
+    for (const name of names.toLowerCase().split(' ')) byName.set(name, made);
+  }
+  return byName;
 }
 
 /** Reads a table of the policy; its build was verified before. */

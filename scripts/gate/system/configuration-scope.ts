@@ -8,7 +8,7 @@ import { isSensitive } from '../evidence/outputs';
 import type { Expressions } from '../expression/syntax';
 import { liftTemplate, liftTemplateObject } from '../value/lift';
 import { mapMembers, type Value, type ValueObject } from '../value/value';
-import { indexSubjects, type Scope, type Subject } from './scope';
+import { indexSubjects, member, type Scope, type Subject } from './scope';
 
 const generatedRemoteState = 'cross-stack-reference-input-';
 
@@ -64,8 +64,7 @@ function outputsOf(outputs: readonly [string, JsonValue][], lift: (value: JsonVa
 }
 
 function subjectOf(resource: Resource, { stack, synthesized, expressions }: Configuration): Subject {
-  const sources = synthesized?.sources ?? {};
-  const source = Object.hasOwn(sources, resource.address) ? (sources[resource.address] ?? null) : null;
+  const source = member(synthesized?.sources ?? {}, resource.address) ?? null;
   const values = withoutOrder(liftTemplateObject(resource.values, stack, expressions));
   return {
     resource: { ...resource, source },

@@ -151,9 +151,7 @@ export class Resolver {
 
   private findOutput(scope: Scope, remoteState: string, steps: readonly PathStep[]): Found | undefined {
     const [output, ...rest] = steps;
-    const stack = Object.hasOwn(scope.remoteStates, remoteState)
-      ? scope.remoteStates[remoteState]
-      : undefined;
+    const stack = member(scope.remoteStates, remoteState);
     const producer = stack === undefined ? undefined : this.scopes.get(stack);
     if (producer === undefined || typeof output !== 'string') return undefined;
     return at(producer, member(producer.outputs, output), rest);

@@ -2,7 +2,7 @@ import { append } from '../../model/append';
 import type { Resource } from '../../model/resource';
 import type { SourceLocation } from '../../model/synthesis';
 import type { ConfigurationBlocks } from '../configuration/blocks';
-import type { Value, ValueObject } from '../value/value';
+import type { ValueObject } from '../value/value';
 
 /** A resource with the evidence of every stage put together; its templates may still refer to others. */
 export interface Subject {
@@ -53,8 +53,7 @@ export function sourceOf(
   { scopes }: System,
   { stack, address }: { readonly stack: string | null; readonly address: string },
 ): SourceLocation | null {
-  const sources = scopes.find((scope) => scope.stack === stack)?.sources ?? {};
-  return Object.hasOwn(sources, address) ? (sources[address] ?? null) : null;
+  return member(scopes.find((scope) => scope.stack === stack)?.sources ?? {}, address) ?? null;
 }
 
 /** An address without the key of its last instance: `aws_s3_bucket.logs["a"]` is one of `aws_s3_bucket.logs`. */
@@ -72,7 +71,7 @@ export function indexSubjects(subjects: readonly Subject[]): Map<string, Subject
   return index;
 }
 
-/** The part of a value at an own key; a name of `Object.prototype` leads nowhere. */
-export function member(object: ValueObject, key: string): Value | undefined {
+/** What an object has at an own key; a name of `Object.prototype` leads nowhere. */
+export function member<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../../../model/once';
 import { covers, isHole, isWildcard, overlaps, readPattern, star, type Pattern } from './pattern';
 
 /** How much of the resources of a type a pattern names. */
@@ -53,12 +54,10 @@ export function isOpaque({ whole, fields }: ArnPattern): boolean {
 const templates = new Map<string, { service: Pattern; tail: Pattern }>();
 
 function patternsOf({ service, tail }: ResourceTemplate): { service: Pattern; tail: Pattern } {
-  const key = `${service}:${tail}`;
-  const known = templates.get(key);
-  if (known !== undefined) return known;
-  const made = { service: readPattern(service), tail: readPattern(tail) };
-  templates.set(key, made);
-  return made;
+  return remembered(templates, `${service}:${tail}`, () => ({
+    service: readPattern(service),
+    tail: readPattern(tail),
+  }));
 }
 
 /**

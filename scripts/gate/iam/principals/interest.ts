@@ -1,3 +1,4 @@
+import { remembered } from '../../../model/once';
 import { isTemplate, type Template } from '../../value/value';
 import { actionTableOf, type ActionTable } from '../action-table';
 import { readTable } from '../table-rows';
@@ -63,11 +64,9 @@ export class Interest {
   /** What a pattern with its holes closed can stand for; what is open in it is no wildcard. */
   matching(pattern: string | Template): readonly InterestingAction[] {
     const text = patternText(pattern);
-    const known = this.found.get(text);
-    if (known !== undefined) return known;
-    const matched = this.table.match(text).flatMap(({ name }) => this.byName.get(name) ?? []);
-    this.found.set(text, matched);
-    return matched;
+    return remembered(this.found, text, () =>
+      this.table.match(text).flatMap(({ name }) => this.byName.get(name) ?? []),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { remembered } from '../../../model/once';
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
 import type { Value } from '../../value/value';
@@ -9,6 +10,7 @@ import { blocksOf, follow, memberOf, textKey } from './links';
 export class Runners {
   private readonly profiles = new Map<Subject, readonly string[]>();
   private readonly profileNames = new Map<string, readonly string[]>();
+  private readonly principals = new Map<Subject, readonly string[]>();
 
   constructor(
     resources: readonly IamResource[],
@@ -27,13 +29,15 @@ export class Runners {
 
   /** The ids of the principals a resource runs as. */
   principalsOf(resource: IamResource): readonly string[] {
-    const { roles = [], profiles = [] } = computeTypeOf(resource) ?? {};
-    const { values } = resource.subject;
-    const own = roles.flatMap((path) => at(values, path).flatMap((value) => this.rolesNamed(value)));
-    const byProfile = profiles.flatMap((path) =>
-      at(values, path).flatMap((value) => this.rolesOfProfile(value)),
-    );
-    return [...new Set([...own, ...byProfile])];
+    return remembered(this.principals, resource.subject, () => {
+      const { roles = [], profiles = [] } = computeTypeOf(resource) ?? {};
+      const { values } = resource.subject;
+      const own = roles.flatMap((path) => at(values, path).flatMap((value) => this.rolesNamed(value)));
+      const byProfile = profiles.flatMap((path) =>
+        at(values, path).flatMap((value) => this.rolesOfProfile(value)),
+      );
+      return [...new Set([...own, ...byProfile])];
+    });
   }
 
   private rolesNamed(value: Value | undefined): string[] {

@@ -21,12 +21,13 @@ export function targetEntries(
   runners: Runners,
   resolver: Resolver,
 ): TargetEntry[] {
+  const compute = new ComputeEntries(runners, resolver);
   return [
     ...unions.flatMap(({ holder }) =>
       holder.external ? [] : holderEntries(holder.resource, holder.id, holder.kind),
     ),
     ...policyEntries(resources, unions),
-    ...computeEntries(resources, runners, resolver),
+    ...resources.flatMap((resource) => compute.of(resource)),
   ];
 }
 
@@ -71,22 +72,16 @@ function pathAndName(
 }
 
 /** What runs as a principal, and what its code is read from. */
-function computeEntries(
-  resources: readonly IamResource[],
-  runners: Runners,
-  resolver: Resolver,
-): TargetEntry[] {
-  const entries = new ComputeEntries(resolver);
-  return resources.flatMap((resource) => {
-    const compute = computeTypeOf(resource);
-    return compute === undefined ? [] : entries.of(resource, compute, runners.principalsOf(resource));
-  });
-}
-
 class ComputeEntries {
-  constructor(private readonly resolver: Resolver) {}
+  constructor(
+    private readonly runners: Runners,
+    private readonly resolver: Resolver,
+  ) {}
 
-  of(resource: IamResource, compute: ComputeType, principals: readonly string[]): TargetEntry[] {
+  of(resource: IamResource): TargetEntry[] {
+    const compute = computeTypeOf(resource);
+    if (compute === undefined) return [];
+    const principals = this.runners.principalsOf(resource);
     return [
       this.entry(resource, compute, principals),
       ...this.code(resource, principals),

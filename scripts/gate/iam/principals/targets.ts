@@ -1,3 +1,4 @@
+import { remembered } from '../../../model/once';
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
 import { waitsFor } from '../../value/encode';
@@ -174,11 +175,7 @@ export class Targets {
   private lookup(tail: Pattern, target: ResourceTemplate): readonly IndexedEntry[] {
     const kind = kindOf(target);
     const key = `${kind} ${tail.join(',')}`;
-    const known = this.lookups.get(key);
-    if (known !== undefined) return known;
-    const found = this.byKind.get(kind)?.find(tail) ?? [];
-    this.lookups.set(key, found);
-    return found;
+    return remembered(this.lookups, key, () => this.byKind.get(kind)?.find(tail) ?? []);
   }
 
   /** Whether a Deny covers a target; the account and the region in it are the target's own. */

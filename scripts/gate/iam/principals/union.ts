@@ -1,3 +1,4 @@
+import { remembered } from '../../../model/once';
 import type { AttachmentFact, HolderKind, UnreadFact } from '../../input/policy-input';
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
@@ -197,9 +198,7 @@ class Join {
   }
 
   private unionOf(holder: Holder): Union & { readonly keys: Set<string> } {
-    const known = this.unions.get(holder);
-    if (known !== undefined) return known;
-    const union = {
+    return remembered(this.unions, holder, () => ({
       holder,
       permissions: [],
       unread: [],
@@ -209,9 +208,7 @@ class Join {
       boundaries: [],
       peers: new Set<Holder>(),
       keys: new Set<string>(),
-    };
-    this.unions.set(holder, union);
-    return union;
+    }));
   }
 }
 
