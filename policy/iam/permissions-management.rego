@@ -4,12 +4,13 @@
 #   An action of the access level "Permissions management" decides what others may do. In an identity policy it is held by
 #   a condition on what is asked for: on what is given (iam:PermissionsBoundary, iam:PolicyARN, kms:GrantIsForAWSResource,
 #   kms:GrantOperations, lambda:Principal), on what it is given of (aws:ResourceTag, kms:ViaService) or through whom
-#   (aws:CalledVia), in the Allow or in a Deny of the same policy. Who asks, from where and when (aws:PrincipalArn,
-#   aws:SourceIp, aws:RequestedRegion) limits nothing that is given. Without a condition it is held by its resource where
-#   that is one and the change goes no further: whoever deploys a queue sets the policy of that queue. A policy of a role
-#   or a grant of a key gives whatever it likes to whomever it likes, so for those a condition is needed. Some services need
-#   such actions on everything; they are in a table with a page of AWS and a date a row, and so are the actions of this
-#   level that give nobody anything. Wildcards, resources that are everything and escalations are told by their own rules.
+#   (aws:CalledVia), in the Allow or in a Deny that all are held by who have the policy: of itself, of other policies of
+#   theirs or of their boundary. Who asks, from where and when (aws:PrincipalArn, aws:SourceIp, aws:RequestedRegion) limits
+#   nothing that is given. Without a condition it is held by its resource where that is one and the change goes no further:
+#   whoever deploys a queue sets the policy of that queue. A policy of a role or a grant of a key gives whatever it likes to
+#   whomever it likes, so for those a condition is needed. Some services need such actions on everything; they are in a
+#   table with a page of AWS and a date a row, and so are the actions of this level that give nobody anything. Wildcards,
+#   resources that are everything and escalations are told by their own rules.
 # related_resources:
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
 #   - https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
@@ -144,6 +145,9 @@ _takes_resource(statement, name) if {
 _takes_resource(statement, _) if statement.scopable_count > count(statement.scopable)
 
 _held_by_condition(statement, action) := "yes" if {
+	some denial in _denials(statement, action)
+	count(denial.conditions) == 0
+} else := "yes" if {
 	escalation.held_back({"conditions": statement.conditions, "denied_when": _refused_when(statement, action)})
 } else := "yes" if {
 	some condition in statement.conditions
@@ -170,9 +174,14 @@ _always_compared(condition) if {
 }
 
 _refused_when(statement, action) := [condition |
-	some denial in conditions.denials_of(statement, [action])
-	some condition in denial.conditions
+	some denial in _denials(statement, action)
+	condition := conditions.only(denial)
 ]
+
+_denials(statement, action) := array.concat(
+	conditions.denials_of(statement, [action]),
+	conditions.denials_to_all(statement, action),
+)
 
 _held_by_resources(statement, action) := "no" if {
 	_table.beyond_its_resource[lower(action.pattern)]

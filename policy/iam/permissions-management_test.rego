@@ -123,6 +123,26 @@ test_a_deny_of_all_but_what_is_meant_passes if {
 	testing.empty(rule.findings) with input as testing.input_of_statements(statements)
 }
 
+test_a_deny_without_a_condition_leaves_nothing if {
+	statements := [on("iam:PutRolePolicy", [named(role)]), denial("iam:PutRolePolicy", "*", [])]
+	testing.empty(rule.findings) with input as testing.input_of_statements(statements)
+}
+
+denied(conditions) := object.union(testing.input_of_statement(on("iam:PutRolePolicy", [named(role)])), {"iam": {"denials": [{
+	"stack": "payments",
+	"address": "aws_iam_role_policy.example",
+	"path": ["policy", "Statement", 0],
+	"action": "iam:PutRolePolicy",
+	"conditions": conditions,
+}]}})
+
+test_a_deny_of_another_policy_that_all_have_passes if {
+	testing.empty(rule.findings) with input as denied([boundary])
+	testing.empty(rule.findings) with input as denied([])
+	wanted := finding("fail", "iam:PutRolePolicy", unlimited, [])
+	testing.same(wanted, rule.findings) with input as denied([testing.condition("StringNotEquals", "aws:RequestedRegion", ["us-east-1"])])
+}
+
 test_a_deny_of_something_else_does_not_help if {
 	wanted := finding("fail", "iam:PutRolePolicy", unlimited, [])
 	every other in [

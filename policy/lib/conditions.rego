@@ -52,22 +52,38 @@ state_of_deny(condition, keys) := "undetermined" if {
 # METADATA
 # description: |
 #   The one condition of each Deny of the same policy that is for everybody, or for one of the principals named, and about
-#   all that a statement allows. A Deny under more than one condition leaves more than any of them says.
+#   all that a statement allows.
 denials(statement, names) := [condition |
 	some denial in denials_of(statement, statement.actions)
 	_names_one_of(denial, names)
-	condition := denial.conditions[0]
+	condition := only(denial)
 ]
 
 # METADATA
-# description: |
-#   Each Deny of the same policy under one condition that is about some actions and all resources of a statement.
+# description: The condition of a Deny that has one; more than one leave more than any of them says.
+only(denial) := denial.conditions[0] if count(denial.conditions) == 1
+
+# METADATA
+# description: Each Deny of the same policy that is about some actions and all resources of a statement.
 denials_of(statement, actions) := [denial |
 	some denial in _denials_in[_policy_of(statement)]
 	_covers(denial.actions, actions)
 	_covers_resources(denial, statement)
-	count(denial.conditions) == 1
 ]
+
+# METADATA
+# description: |
+#   Each Deny of an action of an identity statement that all have who have that statement, be it in a policy of theirs or in
+#   their boundary.
+denials_to_all(statement, action) := [denial |
+	some index in _denials_at[_place_of(statement)]
+	denial := input.iam.denials[index]
+	denial.action == action.pattern
+]
+
+_denials_at[_place_of(denial)] contains index if some index, denial in input.iam.denials
+
+_place_of(statement) := json.marshal([statement.stack, statement.address, statement.path])
 
 _denials_in[policy] := [input.iam.statements[index] | some index in indices] if some policy, indices in _denial_indices
 

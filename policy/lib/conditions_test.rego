@@ -163,8 +163,7 @@ actions(patterns) := [testing.action(pattern, "none", []) | some pattern in patt
 
 targets(patterns) := [testing.target(pattern, "none") | some pattern in patterns]
 
-test_a_deny_is_about_a_statement_of_its_policy_under_one_condition if {
-	two := [testing.condition("StringNotEquals", "aws:SourceAccount", ["1"]), testing.condition("Bool", "aws:SecureTransport", ["true"])]
+test_a_deny_is_about_the_statements_of_its_policy if {
 	system := policy([
 		{"kind": "trust"},
 		deny({"sid": "same"}),
@@ -172,11 +171,29 @@ test_a_deny_is_about_a_statement_of_its_policy_under_one_condition if {
 		deny({"sid": "other stack", "stack": "network"}),
 		deny({"sid": "other attribute", "path": ["inline_policy", 0, "policy", "Statement", 0]}),
 		deny({"sid": "no Deny", "effect": "Allow"}),
-		deny({"sid": "two conditions", "conditions": two}),
-		deny({"sid": "no condition", "conditions": []}),
 		deny({"sid": "other action", "actions": actions(["s3:PutObject"])}),
 	])
 	testing.same(["same"], sids(system))
+}
+
+test_a_deny_to_all_is_about_an_action_of_one_statement if {
+	denials := [{"stack": "payments", "address": "a.b", "path": ["policy", "Statement", 0], "action": "s3:GetObject", "conditions": []}]
+	asked := testing.action("s3:GetObject", "none", [])
+	statement := {"stack": "payments", "address": "a.b", "path": ["policy", "Statement", 0]}
+	system := {"iam": {"denials": denials}}
+	testing.same(denials, conditions.denials_to_all(statement, asked)) with input as system
+	every changes in [{"stack": null}, {"address": "a.c"}, {"path": ["policy", "Statement", 1]}] {
+		testing.same([], conditions.denials_to_all(object.union(statement, changes), asked)) with input as system
+	}
+	testing.same([], conditions.denials_to_all(statement, testing.action("s3:PutObject", "none", []))) with input as system
+}
+
+test_a_deny_counts_by_the_one_condition_it_has if {
+	one := testing.condition("StringNotEquals", "aws:SourceAccount", ["1"])
+	other := testing.condition("Bool", "aws:SecureTransport", ["true"])
+	conditions.only({"conditions": [one]}) == one
+	not conditions.only({"conditions": [one, other]})
+	not conditions.only({"conditions": []})
 }
 
 covered(wide, narrow) if count(sids(policy([{"kind": "trust", "actions": narrow}, deny({"actions": wide})]))) == 1

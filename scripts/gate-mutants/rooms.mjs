@@ -20,6 +20,7 @@ const testsOf = {
     'facts',
     'system-facts',
     'runs',
+    'denials',
     'policy-attributes',
   ].map(inIam),
   'iam/principals': [
@@ -34,6 +35,7 @@ const testsOf = {
     'principals',
     'principal-facts',
     'runs',
+    'denials',
     'evaluation-logic',
   ].map(inIam),
   judge: ['judge', 'policy-input'],

@@ -2,7 +2,13 @@
 
 import { postureInputs } from './posture-inputs';
 import { noPrincipals, principalFacts } from './principal-inputs';
-import { principalStatements, statements, statementsAboutActions } from './statement-inputs';
+import {
+  deniedStatements,
+  denials,
+  principalStatements,
+  statements,
+  statementsAboutActions,
+} from './statement-inputs';
 import { unknown } from './unknown';
 
 const resource = (type: string, values: object, changes: object = {}): object => ({
@@ -237,6 +243,10 @@ export const policyInputs: Readonly<Record<string, object>> = {
   'statements about actions': {
     ...empty,
     iam: { statements: statementsAboutActions, undetermined: [] },
+  },
+  'statements that are denied elsewhere': {
+    ...empty,
+    iam: { statements: deniedStatements, undetermined: [], ...noPrincipals, denials },
   },
   'statements about principals': {
     ...empty,

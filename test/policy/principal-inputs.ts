@@ -76,6 +76,7 @@ export const principalFacts = {
   ],
   unjoined: [],
   runs: {},
+  denials: [],
 };
 
 /** No principals at all. */
@@ -86,4 +87,5 @@ export const noPrincipals = {
   credentials: [],
   unjoined: [],
   runs: {},
+  denials: [],
 };

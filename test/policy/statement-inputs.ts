@@ -98,6 +98,27 @@ export const statementsAboutActions = [
   }),
 ];
 
+const granting = {
+  actions: [action('kms:CreateGrant', 'none', 'Permissions management')],
+  resources: [target('arn:aws:kms:us-east-1:123456789012:key/*', 'partial')],
+};
+
+/** What is allowed beside a Deny of other policies, and what is beside none. */
+export const deniedStatements = [
+  statement(granting),
+  statement({ ...granting, address: 'aws_iam_role_policy.free' }),
+];
+
+export const denials = [
+  {
+    address: 'aws_iam_role_policy.example',
+    stack: 'payments',
+    path: ['policy', 'Statement', 0],
+    action: 'kms:CreateGrant',
+    conditions: [{ operator: 'Bool', key: 'kms:GrantIsForAWSResource', values: ['false'] }],
+  },
+];
+
 /** About whom a policy trusts. */
 export const principalStatements = [
   statement({ kind: 'trust', principals: [{ type: 'Service', value: 'states.amazonaws.com' }] }),

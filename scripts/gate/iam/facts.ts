@@ -83,11 +83,20 @@ function factsOfPrincipals(
     }
   }
   if (!resources.some(({ subject }) => isIam(subject))) {
-    return { principals: [], reaches: {}, attachments: [], credentials: [], unjoined: [], runs: new Map() };
+    return {
+      principals: [],
+      reaches: {},
+      attachments: [],
+      credentials: [],
+      unjoined: [],
+      runs: new Map(),
+      denials: [],
+    };
   }
   return principalFacts(resources, resolver, documents, {
     interest: tables.interest(),
     managed: tables.managed,
+    actions: tables.actions,
   });
 }
 

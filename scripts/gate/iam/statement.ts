@@ -2,12 +2,11 @@ import type { JsonValue, PathStep } from '../../model/json';
 import type {
   ActionFact,
   ConditionFact,
-  EncodedText,
   PrincipalFact,
   ResourceFact,
   StatementFact,
 } from '../input/policy-input';
-import { encodeTemplate, encodeValue } from '../value/encode';
+import { encodeTemplate, encodeText, encodeValue } from '../value/encode';
 import { isTemplate, isValueObject, type Template, type Value, type ValueObject } from '../value/value';
 import type { ActionTable } from './action-table';
 import { vainConditions, type ConditionKeys } from './condition-keys';
@@ -196,9 +195,4 @@ function principalsOf(value: Value | undefined, stack: string | null): Principal
   return Object.entries(value).flatMap(([type, identifiers]) =>
     itemsOf(identifiers, []).map((item) => ({ type, value: encodeText(item.value, stack) })),
   );
-}
-
-function encodeText(value: Value, stack: string | null): EncodedText {
-  if (isTemplate(value)) return encodeTemplate(value, stack);
-  return typeof value === 'string' ? value : JSON.stringify(encodeValue(value, stack));
 }

@@ -8,7 +8,7 @@ export function problemOfIam(iam: unknown): string | undefined {
     return 'iam has no statements or nothing undetermined';
   }
   if (!iam['statements'].every(isStatement)) return 'a statement lacks a part';
-  const { principals, attachments, credentials, unjoined, reaches, runs } = iam;
+  const { principals, attachments, credentials, unjoined, reaches, runs, denials } = iam;
   const others = [attachments, credentials, unjoined];
   if (!Array.isArray(principals) || !others.every((list) => Array.isArray(list))) {
     return 'iam has no principals, attachments, credentials or unjoined';
@@ -24,6 +24,7 @@ export function problemOfIam(iam: unknown): string | undefined {
     if (!Array.isArray(list) || !list.every((run) => isRun(run) && ids.has(run.as)))
       return 'a run names nobody';
   }
+  if (!Array.isArray(denials) || !denials.every(isDenial)) return 'a denial lacks a part';
   const keys = principals.flatMap(({ grants }) => grants).map(({ reach }) => reach);
   if (!keys.every((key) => key === null || (typeof key === 'string' && Object.hasOwn(reaches, key)))) {
     return 'a grant has a reach that is not there';
@@ -88,6 +89,10 @@ function isRun(value: unknown): value is JsonObject & { readonly as: string } {
     typeof value['as'] === 'string' &&
     hasLists(value, ['policies', 'managed', 'waits_for'])
   );
+}
+
+function isDenial(value: unknown): boolean {
+  return isPlace(value) && typeof value['action'] === 'string' && hasLists(value, ['conditions']);
 }
 
 function isPlace(value: unknown): value is JsonObject {

@@ -241,6 +241,14 @@ export interface CredentialFact extends PlaceFact {
   readonly user: EncodedText | null;
 }
 
+/** An action of a judged statement that is denied to all who have it, by a policy of theirs or by their boundary. */
+export interface DenialFact extends Omit<PlaceFact, 'judged'> {
+  /** As the statement has it; only those that change permissions are told. */
+  readonly action: string;
+  /** Of the Deny: one at most. */
+  readonly conditions: readonly ConditionFact[];
+}
+
 /** A principal that a resource runs as. */
 export interface RunFact {
   /** The id of the principal. */
@@ -265,6 +273,7 @@ export interface IamFacts {
   readonly unjoined: readonly UnreadFact[];
   /** By the key of a resource. */
   readonly runs: Readonly<Record<string, readonly RunFact[]>>;
+  readonly denials: readonly DenialFact[];
 }
 
 /** The whole path of a method of a REST API, such as `/v1/payments`; null where that is not known yet. */

@@ -58,6 +58,12 @@ export function encodeTemplate(template: Template, stack: string | null): Encode
   return { $unknown: { waits_for: waitsFor(template, stack), parts } };
 }
 
+/** A text as it is; what is neither text nor template, where a text should be, as JSON. */
+export function encodeText(value: Value, stack: string | null): string | EncodedTemplate {
+  if (isTemplate(value)) return encodeTemplate(value, stack);
+  return typeof value === 'string' ? value : JSON.stringify(encodeValue(value, stack));
+}
+
 function isMark(key: string): boolean {
   return key.startsWith('$') && /^\$+unknown$/.test(key);
 }

@@ -39,8 +39,7 @@ export class Holders {
       const { subject, values } = resource;
       const kind = holderTypes[subject.resource.type];
       if (kind === undefined) continue;
-      const { stack, address } = subject.resource;
-      const id = stack === null ? address : `${stack}: ${address}`;
+      const id = labelOf(subject.resource);
       const name = nameOf(values);
       const holder: Holder = { id, kind, resource, external: false, name };
       this.bySubject.set(subject, holder);
@@ -80,8 +79,7 @@ export class Holders {
     const key = `${kind} ${textKey(text) ?? `${by.subject.resource.stack ?? ''} ${by.subject.resource.address}`}`;
     const known = this.outside.get(key);
     if (known !== undefined) return [known];
-    const { stack, address } = by.subject.resource;
-    const what = typeof text === 'string' ? text : `of ${stack === null ? address : `${stack}: ${address}`}`;
+    const what = typeof text === 'string' ? text : `of ${labelOf(by.subject.resource)}`;
     const isTaken = this.ids.has(`${kind} ${what} (elsewhere)`);
     const id = `${kind} ${what} (elsewhere${isTaken ? `, ${this.outside.size}` : ''})`;
     this.ids.add(id);
@@ -103,6 +101,11 @@ export class Holders {
     const key = textKey(name) ?? '';
     return this.byName.get(`${kind} ${key}`) ?? [];
   }
+}
+
+/** What a resource is called in a system of several stacks. */
+export function labelOf({ stack, address }: Subject['resource']): string {
+  return stack === null ? address : `${stack}: ${address}`;
 }
 
 /** The name of a principal; a prefix ends in a star, and null is a name terraform makes up. */

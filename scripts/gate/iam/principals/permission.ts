@@ -22,6 +22,8 @@ export interface Permission {
   readonly waitsFor: readonly string[];
   /** What must be known before all of its actions are. */
   readonly openActions: readonly string[];
+  /** Its actions as they are written; none of NotAction. */
+  readonly patterns: readonly (string | Template)[];
   readonly actions: readonly InterestingAction[];
   /** The names of `actions`. */
   readonly names: ReadonlySet<string>;
@@ -64,6 +66,7 @@ export function readPermission(
     effect: effect === 'Deny' ? 'Deny' : 'Allow',
     waitsFor: referencesOf([effect, ...(notActions ?? [])], stack),
     openActions: referencesOf(actions ?? [], stack),
+    patterns: actions ?? [],
     actions: found,
     names: new Set(found.map(({ name }) => name)),
     isAll: actions?.some(isEveryAction) ?? false,

@@ -2,7 +2,7 @@ import type {
   AttachmentFact,
   BoundaryFact,
   CredentialFact,
-  EncodedText,
+  DenialFact,
   GrantFact,
   IamPrincipalFact,
   RunFact,
@@ -10,10 +10,12 @@ import type {
 } from '../../input/policy-input';
 import type { Resolver } from '../../system/resolver';
 import type { Subject } from '../../system/scope';
-import { encodeValue } from '../../value/encode';
-import { isTemplate, type Value } from '../../value/value';
+import { encodeText } from '../../value/encode';
+import type { ActionTable } from '../action-table';
 import type { DocumentAt } from '../resource-documents';
+import { actionWildcard } from '../wildcards';
 import { checkCoverage } from './coverage';
+import { denialFacts } from './denials';
 import { effectiveOf, type Grant } from './effective';
 import { Holders, type IamResource } from './holders';
 import { credentialTypes } from './iam-types';
@@ -30,6 +32,7 @@ import { joinPolicies, type Union } from './union';
 export interface PrincipalTables {
   readonly interest: Interest;
   readonly managed: () => ManagedPolicies;
+  readonly actions: () => ActionTable;
 }
 
 export interface PrincipalFacts {
@@ -40,6 +43,7 @@ export interface PrincipalFacts {
   readonly unjoined: readonly UnreadFact[];
   /** What judged resources run as. */
   readonly runs: ReadonlyMap<Subject, readonly RunFact[]>;
+  readonly denials: readonly DenialFact[];
 }
 
 /**
@@ -51,7 +55,7 @@ export function principalFacts(
   resources: readonly IamResource[],
   resolver: Resolver,
   documents: (resource: IamResource) => readonly DocumentAt[],
-  { interest, managed }: PrincipalTables,
+  { interest, managed, actions }: PrincipalTables,
 ): PrincipalFacts {
   const holders = new Holders(resources, resolver);
   const policies = new Policies(resources, resolver, documents, interest, managed);
@@ -72,6 +76,11 @@ export function principalFacts(
     credentials: resources.flatMap((resource) => credentialOf(resource)),
     unjoined,
     runs: runsOf(resources, runners, unions),
+    denials: denialFacts(
+      unions,
+      (action) =>
+        actionWildcard(action) === 'none' && actions().grantsOf(action).includes('Permissions management'),
+    ),
   };
 }
 
@@ -221,9 +230,4 @@ function credentialOf(resource: IamResource): CredentialFact[] {
       user: user === undefined || user === null ? null : encodeText(user, stack),
     },
   ];
-}
-
-function encodeText(value: Value, stack: string | null): EncodedText {
-  const encoded = encodeValue(value, stack);
-  return typeof value === 'string' || isTemplate(value) ? (encoded as EncodedText) : JSON.stringify(encoded);
 }

@@ -9,8 +9,7 @@ import { afterLast, blocksOf, follow, listed, memberOf, textKey, type Link } fro
 import { managedName, type ManagedPolicies } from './managed-policies';
 import { readPermission, type Permission, type TypeOf } from './permission';
 import type { Interest } from './interest';
-import type { IamResource } from './holders';
-import { nameOf } from './holders';
+import { labelOf, nameOf, type IamResource } from './holders';
 import type { DocumentAt } from '../resource-documents';
 
 /** A permission and where it is written. */
@@ -133,8 +132,7 @@ export class Policies {
     path: readonly PathStep[],
     kinds: readonly HolderKind[],
   ): AttachedPolicy {
-    const { address, stack } = policy.subject.resource;
-    const label = stack === null ? address : `${stack}: ${address}`;
+    const label = labelOf(policy.subject.resource);
     return {
       ...this.inline(policy, 'policy'),
       fact: factOf(by, path, kinds, label, null),

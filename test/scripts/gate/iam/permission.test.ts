@@ -88,6 +88,7 @@ describe('a statement of a policy that somebody has', () => {
     ]);
     expect(rest).toEqual({
       path: ['policy', 0],
+      patterns: ['iam:PassRole'],
       sid: 'A',
       effect: 'Allow',
       waitsFor: [],
@@ -116,6 +117,7 @@ describe('a statement of a policy that somebody has', () => {
     expect(found).toMatchObject({
       sid: null,
       effect: 'Deny',
+      patterns: [],
       waitsFor: ['var.action'],
       openActions: [],
       isAll: false,

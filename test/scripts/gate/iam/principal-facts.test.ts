@@ -236,7 +236,7 @@ describe('the facts about a principal', () => {
         resources.map((resource) => ({ ...resource, judged })),
         resolver,
         ({ subject, values }) => documentsOf(subject.resource.type, values, resolver),
-        { interest: tables.interest(), managed: tables.managed },
+        { interest: tables.interest(), managed: tables.managed, actions: tables.actions },
       );
       return [principals.length, attachments.length, credentials.length];
     };

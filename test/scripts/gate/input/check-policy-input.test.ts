@@ -67,6 +67,7 @@ const input: JsonObject = {
     credentials: [place],
     unjoined: [place],
     runs: { '0': [run] },
+    denials: [{ ...place, stack: null, action: 'iam:CreateUser', conditions: [] }],
   },
   links: { '0': [] },
   api: { routes: {} },
@@ -179,6 +180,7 @@ describe('the input of the policy', () => {
 
 describe('the facts about IAM in it', () => {
   const nothing = 'iam has no statements or nothing undetermined';
+  const aDenial = 'a denial lacks a part';
   it.each<[readonly PathStep[], JsonValue | undefined, string]>([
     [inIam(), undefined, nothing],
     [inIam(), [], nothing],
@@ -218,6 +220,11 @@ describe('the facts about IAM in it', () => {
     [inIam('runs', '1'), [{ ...run, policies: {} }], 'a run names nobody'],
     [inIam('runs', '1'), [{ ...run, waits_for: 'x' }], 'a run names nobody'],
     [inIam('runs', '1'), [run, null], 'a run names nobody'],
+    [inIam('denials'), {}, aDenial],
+    [inIam('denials', 1), null, aDenial],
+    [inIam('denials', 0, 'address'), undefined, aDenial],
+    [inIam('denials', 0, 'action'), null, aDenial],
+    [inIam('denials', 0, 'conditions'), {}, aDenial],
     [inIam('principals', 0, 'grants', 0, 'reach'), 'r1', 'a grant has a reach that is not there'],
     [inIam('principals', 0, 'grants', 0, 'reach'), undefined, 'a grant has a reach that is not there'],
     [inIam('principals', 0, 'grants', 0, 'reach'), ['r0'], 'a grant has a reach that is not there'],
