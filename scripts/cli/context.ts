@@ -1,4 +1,4 @@
-import type { Clock, Output, ProcessRunner, EnvironmentVariables } from '../model/ports';
+import type { Clock, EnvironmentVariables, ProcessRunner, ResultOutput } from '../model/ports';
 import type { DeploymentPorts } from '../commands/deploy/deployment';
 import type { SecretPorts } from '../commands/secret';
 import type { Toolchain } from './toolchain';
@@ -15,7 +15,7 @@ export interface CliContext {
   /** The environment as it was when the command began. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
-  readonly output: Output;
+  readonly output: ResultOutput;
   readonly processes: ProcessRunner;
   /** What `npm run setup` found or installed; an error says so where it has not run. */
   toolchain(): Toolchain;

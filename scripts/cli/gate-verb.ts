@@ -82,7 +82,7 @@ export function addGateVerb(program: Command, context: CliContext): void {
         toolVersion,
       });
       if (options.out !== undefined) writeWhole(context.path(options.out), pieces);
-      else for (const piece of pieces) output.write(piece);
+      else await output.writeAll(pieces);
       if (judgement.verdict === 'undetermined' && mayProceed(judgement)) {
         output.notice('some values are not known yet; the gate asks again at the next stage\n');
       }

@@ -21,6 +21,12 @@ export interface Output {
   readonly isColourful?: boolean;
 }
 
+/** Where a result may be large. */
+export interface ResultOutput extends Output {
+  /** A result in pieces; the next is made when whoever reads has taken those before. */
+  writeAll(pieces: Iterable<string>): Promise<void>;
+}
+
 /** The variables a child process is given; nothing is inherited that is not in it. */
 export type EnvironmentVariables = Readonly<Record<string, string>>;
 
