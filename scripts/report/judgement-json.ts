@@ -10,7 +10,8 @@ export function judgementAsJson(judgement: Judgement): Iterable<string> {
 /** The members in the order of their keys, and of the findings each by itself. */
 function* parts(judgement: Judgement & { readonly $schema: string }): Generator<string> {
   let before = '{';
-  for (const [key, value] of inOrder(judgement)) {
+  for (const key of keysInOrder(judgement)) {
+    const value: unknown = judgement[key];
     if (value === undefined) continue;
     yield `${before}\n  ${JSON.stringify(key)}: `;
     before = ',';
@@ -21,15 +22,17 @@ function* parts(judgement: Judgement & { readonly $schema: string }): Generator<
 }
 
 function written(value: unknown): string {
-  return JSON.stringify(value, keysInOrder, 2);
+  // sorted beforehand: a replacer that sorts takes twice the time
+  return JSON.stringify(inOrder(value), null, 2);
 }
 
 /** Keys of every object sorted, `$schema` first by nature, so that two equal judgements have equal text. */
-function keysInOrder(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(inOrder(value));
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  return Object.fromEntries(keysInOrder(value).map((key) => [key, inOrder(value[key])]));
 }
 
-function inOrder(value: object): [string, unknown][] {
-  return Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+function keysInOrder<T extends object>(value: T): (keyof T)[] {
+  return (Object.keys(value) as (keyof T)[]).sort();
 }
