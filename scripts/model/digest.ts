@@ -21,14 +21,17 @@ export function digestOf(value: unknown): Digest {
  * as Terraform prints numbers exactly and two different ones must not meet in one digest.
  */
 export function canonicalJson(value: unknown): string {
-  if (isLosslessNumber(value)) return value.value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-    return `{${entries.join(',')}}`;
+  return isLosslessNumber(value) ? value.value : membersOf(value as Readonly<Record<string, unknown>>);
+}
+
+function membersOf(value: Readonly<Record<string, unknown>>): string {
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
   }
-  return JSON.stringify(value ?? null);
+  return `{${members}}`;
 }

@@ -30,7 +30,10 @@ function written(value: unknown): string {
 function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(inOrder);
-  return Object.fromEntries(keysInOrder(value).map((key) => [key, inOrder(value[key])]));
+  // without a prototype, so that a key of the user may be __proto__
+  const ordered = Object.create(null) as Record<PropertyKey, unknown>;
+  for (const key of keysInOrder(value)) ordered[key] = inOrder(value[key]);
+  return ordered;
 }
 
 function keysInOrder<T extends object>(value: T): (keyof T)[] {

@@ -100,7 +100,7 @@ function textOf(value: JsonValue): string {
 }
 
 function placeOf({ stack, address }: Where): string {
-  return JSON.stringify([stack, address]);
+  return stack === null ? address : `${stack}\n${address}`;
 }
 
 /** By file and line, those without a source last, then by rule, stack, address and path. */

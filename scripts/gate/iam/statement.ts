@@ -69,7 +69,11 @@ export function readStatement(
       wildcard: resourceWildcard(value),
     }));
   return {
-    ...owner,
+    // one by one: V8 stores each member after a spread by itself
+    address: owner.address,
+    stack,
+    type: owner.type,
+    kind: owner.kind,
     path,
     sid: typeof sid === 'string' ? sid : null,
     effect: effectOf(statement, stack),

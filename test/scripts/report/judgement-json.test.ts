@@ -4,6 +4,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { judgementSchemaFile, runDocsSchema, waiverSchemaFile } from '../../../scripts/commands/docs-schema';
 import { judgementSchema } from '../../../scripts/model/finding';
+import type { JsonObject } from '../../../scripts/model/json';
 import { formatJudgement } from '../../../scripts/report/format-judgement';
 import { judgementSchemaId, judgementSchemaText } from '../../../scripts/report/judgement-schema';
 import { waiverSchemaText } from '../../../scripts/report/waiver-schema';
@@ -45,6 +46,19 @@ describe('a judgement as JSON', () => {
       const written = formatJudgement(judgement, 'json', context);
       expect(written).toBe(`${JSON.stringify({ ...judgement, $schema: judgementSchemaId }, inOrder, 2)}\n`);
     }
+  });
+
+  it('keeps what a user calls __proto__', () => {
+    const params = JSON.parse('{"tags":{"__proto__":"x","a":"y"}}') as JsonObject;
+    const [finding] = mixedJudgement.findings;
+    const written = formatJudgement(
+      { ...mixedJudgement, findings: [{ ...finding!, params }] },
+      'json',
+      context,
+    );
+    expect(written).toContain(
+      '"params": {\n        "tags": {\n          "__proto__": "x",\n          "a": "y"\n',
+    );
   });
 
   it('has a schema that refuses a status of its own making', () => {
