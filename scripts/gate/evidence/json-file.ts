@@ -40,7 +40,7 @@ export function readJsonFile(path: string): JsonValue {
       `${path} has ${Math.ceil(stats.size / mebibyte)} MiB, and at most ${largestFile / mebibyte} MiB are read; judge its stacks one by one`,
     );
   }
-  return parseJson(decode(read(path), path), path);
+  return parseJson(textOf(path), path);
 }
 
 /** Parses JSON; `origin` names it in the error. */
@@ -62,9 +62,19 @@ export function parseJson(text: string, origin: string): JsonValue {
   }
 }
 
-function read(path: string): Buffer {
+/** Node reads a text without a buffer, which would be garbage as large as the file; of what is not UTF-8 it says U+FFFD. */
+function textOf(path: string): string {
+  const text = reading(path, () => readFileSync(path, 'utf8'));
+  if (text.includes('\ufffd') || text.slice(0, 4).includes('\0')) {
+    const bytes = reading(path, () => readFileSync(path));
+    return decode(bytes, path);
+  }
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+function reading<T>(path: string, read: () => T): T {
   try {
-    return readFileSync(path);
+    return read();
   } catch (thrown) {
     throw new GateError(`${path} cannot be read (${reasonOf(thrown)}); check its permissions`, {
       cause: thrown,

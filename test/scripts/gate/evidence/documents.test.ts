@@ -94,6 +94,13 @@ describe('a text of JSON', () => {
     }
     expect(name).not.toBe('');
   });
+
+  it('may say U+FFFD itself, be it in the beginning or after a mark', () => {
+    for (const text of ['"\ufffd"', '\ufeff"\ufffd"', '\ufeff"\u00e9"']) {
+      const file = scratch.write('replacement.json', text);
+      expect(readJsonFile(file)).toBe(text.replace('\ufeff', '').slice(1, -1));
+    }
+  });
 });
 
 describe('a folder of Terraform JSON', () => {
