@@ -1,5 +1,6 @@
 import { parseDocument } from '../iam/parse-document';
 import type { Resolver } from '../system/resolver';
+import { member } from '../system/scope';
 import { isTemplate, isValueObject, onlyHole, type Template, type Value } from '../value/value';
 
 /**
@@ -28,7 +29,7 @@ export function agree(
   }
   if (isValueObject(known) && isValueObject(written)) {
     const keys = new Set([...Object.keys(known), ...Object.keys(written)]);
-    return [...keys].every((key) => agree(own(known, key), own(written, key), resolver, strictness));
+    return [...keys].every((key) => agree(member(known, key), member(written, key), resolver, strictness));
   }
   if (!isScalar(known) || !isScalar(written)) return false;
   return String(known) === String(written) || documentsAgree(known, written, resolver);
@@ -122,8 +123,4 @@ export function listOf(value: Value | undefined): readonly Value[] {
 
 function isScalar(value: Value | undefined): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-function own(object: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -4,7 +4,7 @@ import { remembered } from '../../model/once';
 import type { RuleEntry } from '../build/manifest';
 import { secretsOf } from '../finding/sensitive';
 import { Resolver } from '../system/resolver';
-import type { Scope, Subject, System } from '../system/scope';
+import { member, type Scope, type Subject, type System } from '../system/scope';
 import { isTemplate, isValueObject, type Value, type ValueObject } from '../value/value';
 import { agree } from './agree';
 import { locate, type Pair, type Resolvers } from './locate';
@@ -54,7 +54,7 @@ export class Fingerprints {
 
   private attributesRead(rule: RuleEntry, known: ValueObject, subject: Subject): JsonObject {
     const entries = this.attributeNames(rule, subject.resource.type).map((name): [string, JsonValue] => {
-      const pair = { known: own(known, name), written: own(subject.written ?? {}, name) };
+      const pair = { known: member(known, name), written: member(subject.written ?? {}, name) };
       return [name, this.formOf(pair, 'block', subject)];
     });
     return Object.fromEntries(entries.filter(([, value]) => value !== null));
@@ -113,8 +113,4 @@ function asWritten(system: System): System {
 /** A path without indices: what moves within a list stays what it is. */
 function names(path: readonly PathStep[]): PathStep[] {
   return path.filter((step) => typeof step === 'string');
-}
-
-function own(object: ValueObject, key: string): Value | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
